@@ -42,7 +42,7 @@ class Step:
 
     def __enter__(self):
         Step.number += 1
-        self.label = "[%d/%d] %s" % (Step.number, Step.total, self.title)
+        self.label = f"[{Step.number}/{Step.total}] {self.title}"
         self.began = time.monotonic()
         self.note = "done"
         self.live = sys.stdout.isatty()
@@ -57,10 +57,10 @@ class Step:
         while not self.done.wait(every):
             seconds = time.monotonic() - self.began
             if self.live:
-                sys.stdout.write("\r%s … %4.0f s " % (self.label, seconds))
+                sys.stdout.write(f"\r{self.label} … {seconds:4.0f} s ")
                 sys.stdout.flush()
             else:
-                say("      still busy after %.0f s" % seconds)
+                say(f"      still busy after {seconds:.0f} s")
 
     def __exit__(self, kind, error, trace):
         self.done.set()
@@ -68,7 +68,7 @@ class Step:
         seconds = time.monotonic() - self.began
         note = "failed" if kind else self.note
         lead = "\r" if self.live else ""
-        say("%s%s … %s (%.1f s)" % (lead, self.label, note, seconds))
+        say(f"{lead}{self.label} … {note} ({seconds:.1f} s)")
         return False
 
 
@@ -96,7 +96,7 @@ def run(command, advice, cwd=ROOT, env=None):
         with LOG.open("rb") as log:
             log.seek(start)
             tail = log.read().decode(errors="replace").strip().splitlines()[-12:]
-        raise SetupError("%s\n\n%s\n\nThe whole log: %s" % (advice, "\n".join(tail), LOG))
+        raise SetupError("{}\n\n{}\n\nThe whole log: {}".format(advice, "\n".join(tail), LOG))
 
 
 def environment():
@@ -151,14 +151,14 @@ def get_uv():
     )
     for python in [sys.executable, "/usr/bin/python3"]:
         if answers([python, "-m", "pip", "--version"], r"pip (\d+)"):
-            run([python, "-m", "pip"] + wanted, advice)
+            run([python, "-m", "pip", *wanted], advice)
             return target / "bin" / "uv"
     with tempfile.TemporaryDirectory() as folder:
         run(
             [sys.executable, "-m", "venv", folder],
             advice + " This python3 has neither pip nor venv.",
         )
-        run([Path(folder) / "bin" / "python", "-m", "pip"] + wanted, advice)
+        run([Path(folder) / "bin" / "python", "-m", "pip", *wanted], advice)
     return target / "bin" / "uv"
 
 
@@ -178,10 +178,10 @@ def python_candidates(version):
     A pyenv shim called `python3.10` can stand on the PATH and refuse to run, so what pyenv really
     has is looked at before the PATH, and every candidate is tried before it is trusted.
     """
-    name = "python%d.%d" % version
+    name = f"python{version[0]}.{version[1]}"
     roots = [os.environ.get("PYENV_ROOT"), str(Path.home() / ".pyenv")]
     for root in [Path(root) for root in roots if root]:
-        folders = (root / "versions").glob("%d.%d.*" % version)
+        folders = (root / "versions").glob(f"{version[0]}.{version[1]}.*")
         for folder in sorted(folders, key=natural, reverse=True):
             yield folder / "bin" / name
     for folder in os.environ.get("PATH", "").split(os.pathsep):
@@ -208,15 +208,15 @@ def find_python(versions):
 
 
 def install_python(uv, version):
-    wanted = "%d.%d" % version
+    wanted = f"{version[0]}.{version[1]}"
     run(
         [uv, "python", "install", wanted],
-        "No Python %s on this machine, and uv could not install one. Install Python %s (Debian: a "
-        "python%s package or pyenv) and run the command again." % (wanted, wanted, wanted),
+        f"No Python {wanted} on this machine, and uv could not install one. Install Python {wanted} (Debian: a "
+        f"python{wanted} package or pyenv) and run the command again.",
     )
     found = answers([uv, "python", "find", wanted], r"(\S.*)")
     if not found:
-        raise SetupError("uv installed Python %s but cannot find it again." % wanted)
+        raise SetupError(f"uv installed Python {wanted} but cannot find it again.")
     return Path(found.group(1).strip())
 
 
@@ -250,9 +250,9 @@ def step_environment(uv, title, project, versions, with_tests):
         python = find_python(versions) or install_python(uv, versions[0])
         groups = [] if with_tests else ["--no-dev"]
         run(
-            [uv, "sync", "--frozen", "--python", python] + groups,
-            "The packages of %s could not be installed. Most often this is the network: run the "
-            "same command again, it goes on where it stopped." % project,
+            [uv, "sync", "--frozen", "--python", python, *groups],
+            f"The packages of {project} could not be installed. Most often this is the network: run the "
+            "same command again, it goes on where it stopped.",
             cwd=project,
         )
         stamp.write_text(tests if with_tests else plain)
@@ -332,12 +332,13 @@ def test():
     python_a, python_b = prepare(with_tests=True)
     failed = []
     for title, command in checks(python_a, python_b):
-        say("\n── %s" % title)
+        say(f"\n── {title}")
         began = time.monotonic()
         code = subprocess.call([str(part) for part in command], cwd=str(ROOT), env=environment())
         say(
-            "── %s: %s (%.0f s)"
-            % (title, "ok" if code == 0 else "FAILED", time.monotonic() - began)
+            "── {}: {} ({:.0f} s)".format(
+                title, "ok" if code == 0 else "FAILED", time.monotonic() - began
+            )
         )
         if code != 0:
             failed.append(title)
@@ -357,12 +358,12 @@ COMMANDS = {"up": up, "test": test, "bench": bench, "prepare": prepare}
 
 def main():
     if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
-        say("Usage: python3 setup/bootstrap.py %s" % "|".join(sorted(COMMANDS)))
+        say("Usage: python3 setup/bootstrap.py {}".format("|".join(sorted(COMMANDS))))
         sys.exit(2)
     try:
         COMMANDS[sys.argv[1]]()
     except SetupError as error:
-        say("\n%s" % error)
+        say(f"\n{error}")
         sys.exit(1)
     except KeyboardInterrupt:
         say("\nStopped. Run the same command again to go on.")

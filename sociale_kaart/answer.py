@@ -1,0 +1,216 @@
+"""From what somebody needs to what is said: a reply key with parameters, and the new memory.
+
+"Voedselpakket" with 2060 in memory becomes `places_found` with three places and the memory of what
+was shown; without a place it becomes `places_citywide`, which also asks where the person is. The
+actions call this for Rasa, and the API calls it while Rasa is away, so both say the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from locales.replies import Reply
+from sociale_kaart.directory import Directory, Found, Query
+from sociale_kaart.memory import MOST_REMEMBERED, Memory, Spot
+from sociale_kaart.model import Point
+
+PLACES_SHOWN = 3
+"""Cards in one answer: what fits two screens of a small phone, with "more" behind it."""
+PLACES_PER_NEED = 2
+"""Cards per need when a message holds several needs."""
+MOST_NEEDS = 3
+PEOPLE_TO_CALL = ("stad-antwerpen-contactcenter", "caw-antwerpen-onthaal", "lijn-106")
+"""Records of the directory that answer anybody by phone; those without a phone number are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One reply and what the conversation remembers after it."""
+
+    reply: Reply
+    memory: Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks and when: the language of the answers and the moment for "open now"."""
+
+    language: str
+    at: datetime
+
+
+def answer_needs(
+    directory: Directory, asker: Asker, memory: Memory, needs: Sequence[str], *, more: bool = False
+) -> Answer:
+    """Places for one or more needs, near the remembered place when there is one.
+
+    `more` goes on after the places that were already shown.
+    """
+    wanted = tuple(dict.fromkeys(needs))[:MOST_NEEDS]
+    if len(wanted) > 1:
+        return _several(directory, asker, memory, wanted)
+    need = wanted[0]
+    known = memory.understood()
+    if not more:
+        known = replace(known, shown=())
+    known = replace(known, needs=_first(need, memory.needs))
+    found = directory.find(query(asker, known, need, PLACES_SHOWN))
+    if known.open_now and not found.results:
+        return _none_open(directory, asker, known, need)
+    if not found.results:
+        return _nothing(directory, known, need, more)
+    return _places(known, need, found)
+
+
+def answer_near(
+    directory: Directory,
+    asker: Asker,
+    memory: Memory,
+    place: Spot | None,
+    candidates: Sequence[str],
+) -> Answer:
+    """The person said where they are: the same needs there, or the question what they need."""
+    if len(candidates) > 1:
+        asked = replace(memory.understood(), pending="choose_place")
+        return Answer(
+            Reply("which_place_did_you_mean", {"candidates": list(candidates[:4])}), asked
+        )
+    if place is None:
+        return Answer(Reply("place_unknown", {}), replace(memory, pending="ask_place"))
+    known = replace(memory.understood(), place=place)
+    if known.needs:
+        return answer_needs(directory, asker, known, known.needs[:1])
+    return ask_need(known)
+
+
+def answer_hours(directory: Directory, asker: Asker, memory: Memory, ids: Sequence[str]) -> Answer:
+    """When the named or last shown places are open."""
+    found = directory.results(ids, query(asker, memory, None, len(ids)))
+    if not found:
+        return Answer(Reply("which_place", {}), memory.understood())
+    known = replace(memory.understood(), last=tuple(result.place.id for result in found))
+    return Answer(Reply("opening_hours", {"results": [item.as_params() for item in found]}), known)
+
+
+def answer_one(directory: Directory, asker: Asker, memory: Memory, place_id: str | None) -> Answer:
+    """All that is known of one place of the last list."""
+    found = directory.results([place_id], query(asker, memory, None, 1)) if place_id else ()
+    if not found:
+        return Answer(Reply("which_place", {}), memory.understood())
+    details = Reply("place_details", {"results": [found[0].as_params()]})
+    return Answer(details, memory.understood())
+
+
+def ask_need(memory: Memory) -> Answer:
+    return Answer(Reply("ask_need", {"near": near_label(memory)}), memory.understood())
+
+
+def near_label(memory: Memory) -> str | None:
+    """The place to name in a text; all of Antwerp is not worth naming."""
+    return memory.place.label if memory.place and memory.place.kind != "city" else None
+
+
+def answer_unsure(directory: Directory, memory: Memory, guesses: Sequence[str]) -> Answer:
+    """Nothing is sure: two to four likely needs as buttons, after two misses also a person."""
+    missed = memory.misunderstood + 1
+    asked = replace(memory, pending=None, options=(), misunderstood=missed)
+    offered = tuple(dict.fromkeys(guesses))[:4]
+    if missed >= 2:
+        asked = replace(asked, pending="offer_human")
+        numbers = people_to_call(directory)
+        return Answer(Reply("not_understood_twice", {"numbers": numbers}), asked)
+    if len(offered) >= 2:
+        asked = replace(asked, pending="choose_need", options=offered)
+        return Answer(Reply("which_did_you_mean", {"needs": list(offered)}), asked)
+    return Answer(Reply("not_understood", {}), asked)
+
+
+def people_to_call(directory: Directory) -> list[dict[str, Any]]:
+    """Phone lines where a person answers any question, as **numbers** of docs/architecture.md."""
+    numbers = []
+    for source_id in PEOPLE_TO_CALL:
+        place = directory.by_source_id(source_id)
+        if place and place.phone:
+            numbers.append(
+                {
+                    "id": source_id,
+                    "phone": place.phone,
+                    "name": place.name,
+                    "url": place.website,
+                }
+            )
+    return numbers
+
+
+def query(asker: Asker, memory: Memory, need: str | None, limit: int) -> Query:
+    near = memory.place if memory.place and memory.place.kind != "city" else None
+    return Query(
+        need=need,
+        near=Point(near.latitude, near.longitude) if near else None,
+        near_label=near.label if near else None,
+        language=asker.language,
+        open_now=memory.open_now,
+        at=asker.at,
+        limit=limit,
+        exclude=frozenset(memory.shown),
+    )
+
+
+def _places(memory: Memory, need: str, found: Found) -> Answer:
+    ids = tuple(result.place.id for result in found.results)
+    known = replace(memory, last=ids, shown=(*memory.shown, *ids)[-MOST_REMEMBERED:])
+    params: dict[str, Any] = {
+        "need": need,
+        "results": [result.as_params() for result in found.results],
+        "more": found.more,
+        "open_now": memory.open_now,
+    }
+    if memory.place is None:
+        return Answer(Reply("places_citywide", params), replace(known, pending="ask_place"))
+    return Answer(Reply("places_found", {**params, "near": near_label(memory)}), known)
+
+
+def _several(directory: Directory, asker: Asker, memory: Memory, needs: tuple[str, ...]) -> Answer:
+    known = replace(memory.understood(), needs=needs, shown=())
+    groups, ids = [], []
+    for need in needs:
+        found = directory.find(query(asker, known, need, PLACES_PER_NEED))
+        if not found.results:
+            found = directory.find(
+                query(asker, replace(known, open_now=False), need, PLACES_PER_NEED)
+            )
+        groups.append({"need": need, "results": [item.as_params() for item in found.results]})
+        ids += [item.place.id for item in found.results]
+    known = replace(known, last=tuple(ids), shown=tuple(ids))
+    if memory.place is None:
+        known = replace(known, pending="ask_place")
+    return Answer(Reply("places_for_needs", {"groups": groups, "near": near_label(memory)}), known)
+
+
+def _none_open(directory: Directory, asker: Asker, memory: Memory, need: str) -> Answer:
+    """None is known to be open: say so, and show the ones that open next or may be open."""
+    later = replace(memory, open_now=False)
+    found = directory.find(query(asker, later, need, PLACES_SHOWN))
+    if not found.results:
+        return _nothing(directory, later, need, more=bool(memory.shown))
+    ids = tuple(result.place.id for result in found.results)
+    params = {
+        "need": need,
+        "near": near_label(memory),
+        "results": [result.as_params() for result in found.results],
+    }
+    known = replace(later, last=ids, shown=(*memory.shown, *ids)[-MOST_REMEMBERED:])
+    return Answer(Reply("none_open_now", params), known)
+
+
+def _nothing(directory: Directory, memory: Memory, need: str, more: bool) -> Answer:
+    label = near_label(memory)
+    if more:
+        return Answer(Reply("no_more_places", {"need": need, "near": label}), memory)
+    numbers = people_to_call(directory)
+    return Answer(Reply("no_places", {"need": need, "near": label, "numbers": numbers}), memory)
+
+
+def _first(need: str, earlier: Sequence[str]) -> tuple[str, ...]:
+    return (need, *(other for other in earlier if other != need))[:MOST_NEEDS]

@@ -1,0 +1,1 @@
+"""Where conversations are kept: one store, SQLite or PostgreSQL, reached through `Store` only."""

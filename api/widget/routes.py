@@ -1,0 +1,99 @@
+"""Serves the chat page and its words: `/` in the language of the reader's browser, or `/?lang=ar`.
+
+The page asks nothing of any other machine: script, style and icon come from here.
+"""
+
+import html
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
+
+from api.errors import Problem
+from locales.catalog import page_words
+from locales.languages import LANGUAGES, language
+from sociale_kaart.emergency import numbers_for
+
+HERE = Path(__file__).parent
+STATIC = {
+    "page.js": "text/javascript; charset=utf-8",
+    "page.css": "text/css; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
+DEFAULT_LANGUAGE = "nl"
+
+router = APIRouter()
+
+
+def preferred(accept: str) -> str:
+    """The first of our languages in an Accept-Language header, Dutch when there is none."""
+    for part in accept[:500].split(","):
+        code = part.split(";")[0].strip().lower().split("-")[0]
+        if code in LANGUAGES:
+            return code
+    return DEFAULT_LANGUAGE
+
+
+@router.get("/", response_class=HTMLResponse, include_in_schema=False)
+def page(request: Request, lang: str | None = None) -> Response:
+    code = lang if lang in LANGUAGES else preferred(request.headers.get("accept-language", ""))
+    return HTMLResponse(_page(code), headers={"Vary": "Accept-Language"})
+
+
+@router.get("/static/{name}", include_in_schema=False)
+def static(name: str) -> Response:
+    if name not in STATIC:
+        raise Problem(404, "There is no such file.")
+    return FileResponse(HERE / "static" / name, media_type=STATIC[name])
+
+
+@router.get("/v1/words")
+def words(lang: str = DEFAULT_LANGUAGE) -> Response:
+    """The words of the page itself, for a page that changes language while open."""
+    if lang not in LANGUAGES:
+        raise Problem(422, f"Unknown language {lang[:20]!r}.")
+    return JSONResponse(_interface(lang))
+
+
+def _interface(code: str) -> dict[str, Any]:
+    chosen = language(code)
+    return {"language": code, "direction": chosen.direction, "words": page_words(code)}
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _page(code: str) -> str:
+    """The page with its words filled in; every value is escaped, the JSON also for `</script>`."""
+    interface = _interface(code)
+    filled = (HERE / "page.html").read_text("utf-8")
+    for key, text in interface["words"].items():
+        filled = filled.replace(f"{{{{{key}}}}}", html.escape(text))
+    as_json = json.dumps(interface["words"], ensure_ascii=False).replace("<", "\\u003c")
+    return (
+        filled.replace("{{lang}}", code)
+        .replace("{{dir}}", interface["direction"])
+        .replace("{{options}}", _options(code))
+        .replace("{{numbers}}", _numbers(code))
+        .replace("{{words}}", as_json)
+    )
+
+
+def _options(chosen: str) -> str:
+    return "".join(
+        f'<option value="{code}" lang="{code}"{" selected" if code == chosen else ""}>'
+        f"{html.escape(item.name)}</option>"
+        for code, item in LANGUAGES.items()
+    )
+
+
+def _numbers(code: str) -> str:
+    """Numbers for a reader whose browser runs no script."""
+    rows = "".join(
+        f'<li><a href="tel:{html.escape(str(number["phone"]).replace(" ", ""))}">'
+        f'<span class="phone" dir="ltr">{html.escape(str(number["phone"]))}</span> '
+        f"<span>{html.escape(str(number['name']))}</span></a></li>"
+        for number in numbers_for("danger", code, None)
+    )
+    return f'<ul class="numbers">{rows}</ul>'

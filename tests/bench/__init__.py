@@ -1,0 +1,1 @@
+"""Measured figures of the running service, printed by `make bench`."""

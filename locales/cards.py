@@ -1,0 +1,316 @@
+"""One place as a card: what stands on it, in the reader's language, and what can be tapped.
+
+For the social grocery in Borgerhout an Arabic reader sees its name and address as they stand on the
+door, "مفتوح حتى ‎17:00", a phone to tap and where these facts come from. What is not known is None
+and is said as not known; nothing is guessed.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from locales.catalog import Text, has_text, text, writing_language
+from locales.wording import (
+    clock_time,
+    distance,
+    full_date,
+    language_name,
+    listed,
+    month,
+    month_and_year,
+    weekday,
+)
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+Result = Mapping[str, Any]
+Card = dict[str, Any]
+
+_ROUTE = "https://www.openstreetmap.org/directions?engine=fossgis_osrm_foot&route=%3B{lat}%2C{lon}"
+
+
+def place_card(result: Result, language: str, at: datetime | None = None) -> Card:
+    """The **place** of the HTTP contract. `at` is the moment of asking, for "tomorrow"."""
+    language = writing_language(language)
+    return {
+        **{name: result.get(name) for name in _AS_FOUND},
+        "open": result.get("open") or "unknown",
+        "hours_text": hours_sentence(result, language, at).value,
+        "hours_note": _dutch(result.get("hours_note")),
+        "distance_text": _distance(result, language),
+        "languages": [language_name(code, language) for code in result.get("languages") or ()],
+        "language_codes": list(result.get("languages") or ()),
+        **_cost(result, language),
+        "appointment": _appointment(result, language),
+        "appointment_needed": result.get("appointment"),
+        "conditions": [_condition(found, language) for found in result.get("conditions") or ()],
+        "reasons": _reasons(result, language),
+        "actions": _actions(result),
+        "description": _dutch(result.get("description")),
+        **_provenance(result, language),
+        "confidence": result.get("confidence"),
+        "call_first": bool(result.get("call_first")),
+        "call_first_text": _call_first(result, language),
+    }
+
+
+_AS_FOUND = (
+    "id",
+    "name",
+    "organisation",
+    "kind",
+    "scope",
+    "address",
+    "postcode",
+    "district",
+    "latitude",
+    "longitude",
+    "location_precision",
+    "phone",
+    "email",
+    "website",
+    "distance_m",
+    "walk_minutes",
+    "opens_at",
+    "closes_at",
+    "checked_at",
+)
+"""Facts that are shown, or passed on to apps, exactly as the directory has them."""
+
+
+# Hours
+
+
+def hours_sentence(result: Result, language: str, at: datetime | None = None) -> Text:
+    """Whether a place is open, and until or from when, as a sentence."""
+    match result.get("open"):
+        case "yes":
+            return _open(result, language)
+        case "no":
+            return _closed(result, language, at)
+        case _:
+            return text(language, f"card.hours_unknown_{_who_knows(result)}")
+
+
+def _open(result: Result, language: str) -> Text:
+    closes = _moment(result.get("closes_at"))
+    if (result.get("hours") or "").strip() == "24/7":
+        return text(language, "card.open_always")
+    if closes is None:
+        return text(language, "card.open_now")
+    return text(language, "card.open_until", time=clock_time(language, closes))
+
+
+def _closed(result: Result, language: str, at: datetime | None) -> Text:
+    opens = _moment(result.get("opens_at"))
+    if opens is None:
+        return text(language, f"card.closed_{_who_knows(result)}")
+    time = clock_time(language, opens)
+    # Without the moment of asking only a full date is sure to be right.
+    days = (opens.date() - at.astimezone(BRUSSELS).date()).days if at else None
+    if days == 0:
+        return text(language, "card.opens_today", time=time)
+    if days == 1:
+        return text(language, "card.opens_tomorrow", time=time)
+    if days is not None and 1 < days < 7:
+        return text(language, "card.opens_on", day=weekday(language, opens), time=time)
+    named = text(
+        language,
+        "date.day",
+        weekday=weekday(language, opens),
+        day=str(opens.day),
+        month=month(language, opens),
+    )
+    return text(language, "card.opens_on", day=named.value, time=time)
+
+
+def _who_knows(result: Result) -> str:
+    """Where the reader can ask: by phone, on the website, or nowhere that we know of."""
+    if result.get("phone"):
+        return "call"
+    return "website" if result.get("website") else "ask"
+
+
+def _moment(written: object) -> datetime | None:
+    if not isinstance(written, str):
+        return None
+    return datetime.fromisoformat(written).astimezone(BRUSSELS)
+
+
+# Where, what it costs, who can come
+
+
+def _distance(result: Result, language: str) -> str | None:
+    metres = result.get("distance_m")
+    if metres is None:
+        return None
+    if result.get("location_precision") == "district":
+        # The coordinates are only the middle of the district: metres would be made up.
+        where = result.get("district")
+        return text(language, "card.somewhere_in", district=where).value if where else None
+    shown = distance(language, float(metres))
+    minutes = result.get("walk_minutes")
+    if not minutes or minutes > _FAR_TO_WALK:
+        return shown
+    return text(language, "card.walk", distance=shown, count=round(minutes)).value
+
+
+_FAR_TO_WALK = 45
+"""Minutes above which nobody is helped by how long the walk is."""
+
+
+def _cost(result: Result, language: str) -> Card:
+    cost = result.get("cost") or {}
+    kind = cost.get("kind") or "unknown"
+    words = text(language, f"card.cost_{kind}").value if kind in ("free", "paid") else None
+    return {"cost": words, "cost_kind": kind, "cost_note": _dutch(cost.get("note"))}
+
+
+def _appointment(result: Result, language: str) -> str | None:
+    needed = result.get("appointment")
+    if needed is None:
+        return None
+    return text(language, "card.appointment" if needed else "card.no_appointment").value
+
+
+def _condition(found: Mapping[str, Any], language: str) -> Card:
+    """Who can come. What we do not know is said as "ask first", never as no."""
+    kind, verdict = found["kind"], found["verdict"]
+    params = dict(found.get("params") or {})
+    named = {name: _readable(value, language) for name, value in params.items()}
+    key = f"condition.{kind}.{verdict}"
+    sentence = text(language, key if has_text(key) else "condition.ask_first", **named)
+    return {"kind": kind, "verdict": verdict, "text": sentence.value}
+
+
+def _reasons(result: Result, language: str) -> list[str]:
+    """Why this place is shown, as short sentences."""
+    said = (_reason(found, result, language) for found in result.get("reasons") or ())
+    return list(dict.fromkeys(sentence for sentence in said if sentence))
+
+
+def _reason(found: Mapping[str, Any], result: Result, language: str) -> str | None:
+    params = found.get("params") or {}
+    match found["kind"]:
+        case "need":
+            need = f"need.{params.get('need')}.title"
+            if not has_text(need):
+                return None
+            return text(language, "reason.need", need=text(language, need).value).value
+        case "near":
+            where = _distance(result, language)
+            return text(language, "reason.near", distance=where).value if where else None
+        case "language":
+            codes = params.get("languages") or [params.get("language") or language]
+            names = listed(language, [language_name(code, language) for code in codes])
+            return text(language, "reason.language", languages=names).value
+        case kind:
+            return text(language, f"reason.{kind}").value if has_text(f"reason.{kind}") else None
+
+
+def _readable(value: object, language: str) -> str:
+    if isinstance(value, list | tuple):
+        return listed(language, [str(item) for item in value])
+    return str(value)
+
+
+def _dutch(written: object) -> dict[str, str] | None:
+    """Words of the source, shown as they are and marked as Dutch."""
+    return {"text": str(written), "lang": "nl"} if written else None
+
+
+# What can be tapped
+
+
+def _actions(result: Result) -> dict[str, str | None]:
+    return {
+        "call": phone_link(result.get("phone")),
+        "route": _route(result),
+        "website": result.get("website"),
+    }
+
+
+_PHONE = re.compile(r"\+?\d(?:[\s./()-]*\d){2,}")
+
+
+def phone_link(phone: object) -> str | None:
+    """The `tel:` link of a Belgian number: "03 338 32 32" is "tel:+3233383232", "1813" stays short."""
+    found = _PHONE.search(phone) if isinstance(phone, str) else None
+    if found is None:
+        return None
+    digits = re.sub(r"\D", "", found[0])
+    if found[0].startswith("+"):
+        return f"tel:+{digits}"
+    if digits.startswith("00"):
+        return f"tel:+{digits[2:]}"
+    return f"tel:+32{digits[1:]}" if digits.startswith("0") else f"tel:{digits}"
+
+
+def _route(result: Result) -> str | None:
+    """Directions on foot, only to a spot that is known well enough to walk to."""
+    if result.get("location_precision") not in ("address", "street"):
+        return None
+    lat, lon = result.get("latitude"), result.get("longitude")
+    return None if lat is None or lon is None else _ROUTE.format(lat=lat, lon=lon)
+
+
+# Where the facts come from
+
+
+def _provenance(result: Result, language: str) -> Card:
+    sources = result.get("sources") or ()
+    first = sources[0] if sources else {}
+    url = first.get("url")
+    return {
+        "source": _source(first, language) if url else None,
+        "source_url": url if url and url.startswith(("https://", "http://")) else None,
+        "checked_text": _checked(result, language),
+    }
+
+
+def _source(source: Mapping[str, Any], language: str) -> str:
+    publisher = _publisher(source["url"])
+    seen = _day_words(source.get("seen"), language)
+    if seen is None:
+        return publisher
+    return text(language, "card.source", publisher=publisher, date=seen).value
+
+
+def _publisher(url: str) -> str:
+    host = urlsplit(url).hostname if url.startswith(("https://", "http://")) else None
+    return host.removeprefix("www.") if host else url.split(":", 1)[0].strip()
+
+
+def _checked(result: Result, language: str) -> str:
+    day = _day_words(result.get("checked_at"), language)
+    if day is None:
+        return text(language, "card.not_checked").value
+    return text(language, "card.checked", date=day).value
+
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def _day_words(written: object, language: str) -> str | None:
+    """A date as far as the source knows it: a day, a month or only a year."""
+    found = _DAY.match(written) if isinstance(written, str) else None
+    if found is None:
+        return None
+    year, month_number, day = (int(part) if part else None for part in found.groups())
+    if year is None or month_number is None:
+        return found[1]
+    try:
+        date(year, month_number, day or 1)
+    except ValueError:
+        return found[1]
+    moment = datetime(year, month_number, day or 1, tzinfo=UTC)
+    return full_date(language, moment) if day else month_and_year(language, moment)
+
+
+def _call_first(result: Result, language: str) -> str | None:
+    if not result.get("call_first"):
+        return None
+    return text(language, f"card.call_first_{_who_knows(result)}").value

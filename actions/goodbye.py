@@ -1,4 +1,4 @@
-"""Says goodbye: "tot ziens"."""
+"""Says goodbye when somebody leaves: "tot ziens", "yallah bye"."""
 
 from typing import override
 

@@ -1,4 +1,4 @@
-"""Answers "bedankt"."""
+"""Answers thanks, "merci he", and stays ready for the next question."""
 
 from typing import override
 

@@ -108,13 +108,15 @@ class Message:
 class Turn:
     """The whole outcome of one message: what is said, and what changes in the conversation.
 
-    `forget` wipes every message up to and including the one that asked for it.
+    `heard` is the language the message was written in, when that could be told. `forget` wipes
+    every message up to and including the one that asked for it.
     """
 
     drafts: list[Draft]
     language: str
     language_sure: bool
     memory: Mapping[str, Any]
+    heard: str | None = None
     forget: bool = False
 
 

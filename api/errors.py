@@ -1,88 +1,85 @@
 """Everything that can be wrong with a request, as one small family.
 
 A page that sends `language: "xx"` gets `Invalid` with a sentence for its developer; somebody who
-guesses at another person's conversation gets `NotFound`, whatever was wrong. `api.edge.problems`
-turns them into `application/problem+json`.
+guesses at another person's conversation gets `NoConversation`, whatever was wrong. `api.edge` turns
+them into `application/problem+json`.
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from http import HTTPStatus
+from typing import Any
 
 
 class Problem(Exception):
     """One refusal. `detail` is English for developers and never repeats what a person typed."""
 
-    status: ClassVar[int] = 500
-    kind: ClassVar[str] = "internal"
-    title: ClassVar[str] = "Something went wrong here"
-
     def __init__(
-        self, detail: str, *, extra: Mapping[str, Any] | None = None, retry_after: int | None = None
+        self,
+        status: int,
+        detail: str,
+        *,
+        extra: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail)
+        self.status = status
+        self.title = HTTPStatus(status).phrase
         self.detail = detail
         self.extra = dict(extra or {})
-        self.retry_after = retry_after
+        self.headers = dict(headers or {})
 
 
 class Invalid(Problem):
-    """The request is not as the interface says."""
+    """The request is not as the interface says. `extra` can name what would be valid."""
 
-    status = 422
-    kind = "invalid"
-    title = "The request is not valid"
+    def __init__(self, detail: str, **extra: Any) -> None:
+        super().__init__(422, detail, extra=extra)
 
 
 class NotFound(Problem):
-    """No such thing, or nothing that this token opens; the two look the same on purpose."""
+    """There is no such thing."""
 
-    status = 404
-    kind = "not-found"
-    title = "Not found"
+    def __init__(self, detail: str) -> None:
+        super().__init__(404, detail)
 
 
 class NoConversation(NotFound):
     """Wrong id and wrong token give the same answer, so that ids cannot be guessed at."""
 
     def __init__(self) -> None:
-        super().__init__("No conversation with this id and this token.")
+        super().__init__("There is no conversation with this id and this token.")
 
 
 class Closed(Problem):
     """The conversation takes no more messages."""
 
-    status = 409
-    kind = "closed"
-    title = "The conversation is closed"
+    def __init__(self) -> None:
+        super().__init__(409, "This conversation was closed; start a new one.")
 
 
 class TooLarge(Problem):
     """More than anybody types."""
 
-    status = 413
-    kind = "too-large"
-    title = "The request is too large"
+    def __init__(self, limit: int) -> None:
+        super().__init__(413, f"The body is larger than {limit} bytes.", extra={"limit": limit})
 
 
 class TooSlow(Problem):
     """A body that does not arrive holds a place that somebody else needs."""
 
-    status = 408
-    kind = "too-slow"
-    title = "The request took too long to arrive"
+    def __init__(self) -> None:
+        super().__init__(408, "The body did not arrive in time.", headers={"Connection": "close"})
 
 
 class TooMany(Problem):
     """More at once than people can do."""
 
-    status = 429
-    kind = "too-many"
-    title = "Too many requests"
+    def __init__(self, detail: str, retry_after: int) -> None:
+        super().__init__(429, detail, headers={"Retry-After": str(retry_after)})
 
 
 class Unavailable(Problem):
     """The store does not answer at the moment; nothing was stored."""
 
-    status = 503
-    kind = "unavailable"
-    title = "Not available for a moment"
+    def __init__(self) -> None:
+        super().__init__(503, "The store does not answer.", headers={"Retry-After": "5"})

@@ -80,7 +80,7 @@ def _available() -> Iterator[None]:
     try:
         yield
     except (OperationalError, TimeoutError) as error:
-        raise Unavailable("The store does not answer.", retry_after=5) from error
+        raise Unavailable from error
 
 
 def _sqlite(url: str) -> Engine:

@@ -101,7 +101,7 @@ class Store:
             if earlier is not None:
                 return Receipt(earlier, new=False)
             if talk.state == State.CLOSED:
-                raise Closed("This conversation was closed; start a new one.")
+                raise Closed
             seq = talk.counter + 1
             connection.execute(insert(messages).values(_asked(talk, seq, question, now)))
             connection.execute(
@@ -148,12 +148,14 @@ class Store:
         """
         with self._database.writing() as connection:
             row = _locked(connection, before.id)
-            if row is None or row.answered != before.answered or row.asked < question.seq:
+            if row is None or row.answered != before.answered:
+                return False
+            if row.state not in ASSISTANT_ANSWERS:  # a person took over while this was made
                 return False
             if turn.forget:
                 _forget_until(connection, before.id, question.seq)
-            elif question.language != turn.language:
-                _recognised(connection, before.id, question.seq, turn.drafts[0].language)
+            elif turn.heard and turn.heard != question.language:
+                _recognised(connection, before.id, question.seq, turn.heard)
             counter = row.counter
             for draft in turn.drafts:
                 counter += 1

@@ -1,0 +1,1 @@
+"""Conversations: starting one, saying something, reading along, and being forgotten."""

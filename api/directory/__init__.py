@@ -1,0 +1,1 @@
+"""The directory for apps and desks: places, needs and languages, without a conversation."""

@@ -1,0 +1,146 @@
+"""Looks things up in the directory and puts them in words, for apps, desks and `wegwijs find`.
+
+"food 2060" holds a need and a place; `near=Deurne` and `need=food_aid` say the same apart. What is
+given apart goes before what is found in the text.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from api.conversation import Clock
+from api.directory.schemas import PlaceSearch
+from api.errors import Invalid, NotFound
+from api.understanding import clean, here, located
+from locales.cards import place_card
+from locales.catalog import text
+from locales.languages import LANGUAGES, language
+from sociale_kaart.directory import Directory, Query
+from sociale_kaart.memory import Spot
+from sociale_kaart.model import Point
+from sociale_kaart.needs import NEEDS
+
+_DEGREES = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,12})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,12})?)\s*")
+
+
+def search_places(
+    directory: Directory,
+    *,
+    text: str,
+    near: str | None,
+    language: str,
+    open_now: bool,
+    limit: int,
+    at: datetime,
+    need: str | None = None,
+) -> dict[str, Any]:
+    """Places for a text, a need and a place, whichever are given, in the words of `language`."""
+    said = clean(text)
+    place = _place(near, directory) if near else _place(said, directory)
+    need = need or _need(directory, said, language)
+    found = directory.find(
+        Query(
+            need=need,
+            text=said or None if need is None else None,
+            near=Point(place.latitude, place.longitude) if place else None,
+            near_label=place.label if place else None,
+            language=language,
+            open_now=open_now,
+            at=at,
+            limit=limit,
+        )
+    )
+    return {
+        "need": need,
+        "near": place.label if place else None,
+        "total": found.total,
+        "more": found.more,
+        "places": [place_card(result.as_params(), language, at) for result in found.results],
+    }
+
+
+def _need(directory: Directory, said: str, language: str) -> str | None:
+    """The surest need in a text, unless the text is the name of a place that has several."""
+    if not said or directory.named_in(said):
+        return None
+    found = directory.needs_in(said, language)
+    return found[0][0] if found else None
+
+
+def _place(near: str, directory: Directory) -> Spot | None:
+    """A place in Antwerp by name, postcode or degrees; all of Antwerp narrows nothing."""
+    degrees = _DEGREES.fullmatch(near)
+    if degrees:
+        return Spot.from_json(here(float(degrees[1]), float(degrees[2])))
+    spot = Spot.from_json(located(clean(near), directory)) if near.strip() else None
+    return spot if spot and spot.kind != "city" else None
+
+
+class DirectoryService:
+    """The directory as the routes see it."""
+
+    def __init__(self, directory: Directory, clock: Clock) -> None:
+        self._directory = directory
+        self._clock = clock
+
+    def places(self, search: PlaceSearch) -> dict[str, Any]:
+        if search.need is not None and search.need not in NEEDS:
+            raise Invalid("need: not one of our needs.", needs=list(NEEDS))
+        return search_places(
+            self._directory,
+            text=search.q,
+            near=search.near or None,
+            language=known(search.lang),
+            open_now=search.open_now,
+            limit=search.limit,
+            at=self._clock.now(),
+            need=search.need,
+        )
+
+    def place(self, id_: str, lang: str) -> dict[str, Any]:
+        code, at = known(lang), self._clock.now()
+        found = self._directory.results([id_], Query(at=at, language=code, limit=1))
+        if not found:
+            raise NotFound("There is no place with this id.")
+        return place_card(found[0].as_params(), code, at)
+
+    def needs(self, lang: str) -> dict[str, Any]:
+        code = known(lang)
+        return {"needs": [_need_json(need, code) for need in NEEDS]}
+
+    def languages(self) -> Mapping[str, Any]:
+        return {
+            "languages": [
+                {
+                    "code": item.code,
+                    "name": item.name,
+                    "english": item.english,
+                    "locale": item.locale,
+                    "script": item.script,
+                    "direction": item.direction,
+                    "level": item.level,
+                    "fallback": list(item.fallback),
+                }
+                for item in LANGUAGES.values()
+            ]
+        }
+
+
+def known(lang: str) -> str:
+    """The code if it is on the list; a mistake in a program is told, not guessed around."""
+    if lang not in LANGUAGES:
+        raise Invalid("lang: not one of our languages.", languages=list(LANGUAGES))
+    return lang
+
+
+def _need_json(need: str, code: str) -> dict[str, str]:
+    title = text(code, f"need.{need}.title")
+    return {
+        "id": need,
+        "parent": NEEDS[need].parent,
+        "urgency": NEEDS[need].urgency,
+        "title": title.value,
+        "language": title.language,
+        "direction": language(title.language).direction,
+    }

@@ -1,0 +1,1 @@
+"""Rasa, reached over HTTP on the loopback interface and never trusted to be there."""

@@ -1,0 +1,1 @@
+"""How the service is doing, as the city's monitoring asks for it."""

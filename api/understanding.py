@@ -1,0 +1,143 @@
+"""What can be told from a message without Rasa: language, danger, and a place in Antwerp.
+
+"أين أجد طعاما مجانيا قرب 2060" is Arabic, nobody is in danger, and 2060 is a postcode. The service,
+the fallback and `wegwijs understand` all come through `prepare`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from babel import Locale
+
+from locales.danger import Danger, check
+from locales.folding import fold
+from locales.languages import LANGUAGES
+from locales.masking import mask
+from locales.recognise import recognise
+from sociale_kaart.directory import Directory
+from sociale_kaart.memory import Spot
+
+# Control characters but not tab and newline, and the marks that turn the direction of what follows:
+# on a card or at a desk they could make a text read as another one. Joiners stay, Persian needs them.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+
+GRID_LATITUDE = 0.002
+GRID_LONGITUDE = 0.003
+"""About 220 by 210 metres in Antwerp: near enough to walk from, too coarse to say who lives there."""
+HERE = "here"
+
+# Roughly from Bergen op Zoom to Brussels. Somebody further away has no use for a place round the
+# corner, and is more often a phone with a wrong position.
+_SOUTH, _NORTH, _WEST, _EAST = 50.8, 51.6, 3.8, 5.2
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A message before Rasa. `text` is masked and safe to pass on.
+
+    `language` is None when it cannot be told; `second` is the other likely one. `place` is the JSON
+    of docs/architecture.md, with `candidates` when the name fits several places.
+    """
+
+    text: str
+    language: str | None
+    second: str | None
+    confidence: float
+    danger: Danger | None
+    place: Mapping[str, Any] | None
+
+    @property
+    def spot(self) -> Spot | None:
+        return Spot.from_json(self.place)
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        return tuple(self.place.get("candidates", ())) if self.place else ()
+
+
+def clean(text: str) -> str:
+    """The text without what cannot be seen, and without slashes in front: nobody types an intent."""
+    return _HIDDEN.sub("", text).strip().lstrip("/").strip()
+
+
+def masked(text: str) -> str:
+    """As it may be stored: without national numbers, phones, accounts and addresses of people."""
+    return mask(clean(text))
+
+
+def prepare(text: str, current: str | None, directory: Directory) -> Prepared:
+    """Looks at a message, given the language the conversation is in (None: not known yet)."""
+    safe = masked(text)
+    heard = recognise(safe, current)
+    return Prepared(
+        text=safe,
+        language=heard.code if heard.code in LANGUAGES else None,
+        second=heard.second,
+        confidence=heard.confidence,
+        danger=check(safe),
+        place=located(safe, directory),
+    )
+
+
+def located(text: str, directory: Directory) -> Mapping[str, Any] | None:
+    """The place in Antwerp that a text names, as it travels to Rasa."""
+    found = directory.locate(text)
+    if found is None:
+        return None
+    place = {
+        "label": found.label,
+        "kind": found.kind,
+        "latitude": found.latitude,
+        "longitude": found.longitude,
+    }
+    candidates = [_label(candidate) for candidate in found.candidates]
+    return {**place, "candidates": candidates} if len(candidates) > 1 else place
+
+
+def _label(candidate: object) -> str:
+    return candidate if isinstance(candidate, str) else str(getattr(candidate, "label", candidate))
+
+
+def here(latitude: float, longitude: float) -> Mapping[str, Any] | None:
+    """A phone's position, moved to a grid before anything else sees it; None far from Antwerp."""
+    if not (_SOUTH <= latitude <= _NORTH and _WEST <= longitude <= _EAST):
+        return None
+    return {
+        "label": HERE,
+        "kind": HERE,
+        "latitude": round(round(latitude / GRID_LATITUDE) * GRID_LATITUDE, 6),
+        "longitude": round(round(longitude / GRID_LONGITUDE) * GRID_LONGITUDE, 6),
+    }
+
+
+def named_language(text: str) -> str | None:
+    """The one language that a request names: "kan het in het Engels?" is English."""
+    folded = fold(text)
+    words = set(re.findall(r"\w+", folded))
+    named = {
+        code
+        for name, code in _language_names().items()
+        if name in words or (len(name) >= _SURE_LENGTH and name in folded)
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+_SURE_LENGTH = 6
+"""Letters from which a name is also found inside a longer word, as in "ingilizceye"."""
+
+
+@cache
+def _language_names() -> Mapping[str, str]:
+    """What each of our languages is called in each of them, from CLDR."""
+    names: dict[str, str] = {}
+    for reader in LANGUAGES.values():
+        in_words = Locale.parse(reader.locale).languages
+        for code, language in LANGUAGES.items():
+            names[fold(str(in_words.get(code, language.english)))] = code
+            names[fold(language.name)] = code
+    return names

@@ -59,7 +59,6 @@ class Settings(BaseSettings):
         default=PAGE_POLICY, description="Content-Security-Policy on every response"
     )
     body_limit: int = Field(default=32_768, ge=1024, description="Largest request body in bytes")
-    text_limit: int = Field(default=2000, ge=1, description="Longest message in characters")
     longest_wait: float = Field(
         default=25.0, ge=0, le=60, description="Longest time in seconds that ?wait= holds an answer"
     )

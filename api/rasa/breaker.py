@@ -33,8 +33,9 @@ class Breaker:
         self._closed_again_at = None
         self._trying = False
 
-    def failed(self) -> None:
-        self._closed_again_at = self._monotonic() + self._pause
+    def failed(self, *, at_once: bool) -> None:
+        """Rasa did not answer. One that refuses at once keeps nobody waiting and gets no pause."""
+        self._closed_again_at = self._monotonic() + (0 if at_once else self._pause)
         self._trying = False
 
     def left(self) -> None:

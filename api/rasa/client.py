@@ -54,7 +54,7 @@ class RasaClient:
             async with asyncio.timeout(self._timeout):
                 body = await self._post(question)
         except (httpx.HTTPError, TimeoutError, NoAnswer) as error:
-            self._breaker.failed()
+            self._breaker.failed(at_once=isinstance(error, httpx.ConnectError))
             logger.warning("rasa did not answer", extra={"fields": {"why": type(error).__name__}})
             raise NoAnswer(type(error).__name__) from error
         except asyncio.CancelledError:

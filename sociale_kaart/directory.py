@@ -1,0 +1,259 @@
+"""The one door to the sociale kaart of Antwerp: find, get, locate.
+
+    directory = Directory.open("sqlite:///var/directory.sqlite")
+    found = directory.find(Query(need="food_aid", near=Point(51.2275, 4.4281), near_label="2060", at=now))
+
+gives the places where somebody in 2060 can eat, best first, each with its reasons. Everything is
+held in memory; a new load by another process is noticed within seconds.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from sociale_kaart.geo import Mention, PlaceFinder
+from sociale_kaart.load import load
+from sociale_kaart.match import Match, Wish, conditions, match, rank
+from sociale_kaart.model import Place, Point
+from sociale_kaart.needs import NEEDS
+from sociale_kaart.search import NameSearch, NeedWords
+from sociale_kaart.sources import open_source
+from sociale_kaart.store import last_load, migrate, one_at_a_time, open_engine, read_places
+
+STARTER = "antwerp"
+"""The source that an empty directory starts with."""
+SECONDS_BETWEEN_CHECKS = 2.0
+"""How long a load by another process may go unnoticed."""
+SURE_NAME = 90
+"""From this score on (of 100) a text names a place rather than describing a need."""
+MOST_RESULTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question to the directory. `at` must have a time zone; `exclude` holds ids already shown.
+
+    `text` is free text: a name, or words for a need; it is looked at when there is no `need`.
+    """
+
+    at: datetime
+    need: str | None = None
+    text: str | None = None
+    near: Point | None = None
+    near_label: str | None = None
+    language: str = "nl"
+    open_now: bool = False
+    limit: int = 5
+    exclude: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("at must have a time zone")
+        if self.need is not None and self.need not in NEEDS:
+            raise ValueError("need is not in the list of needs")
+        if self.limit < 0:
+            raise ValueError("limit must not be negative")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One place as it answers one question."""
+
+    place: Place
+    match: Match
+
+    def as_params(self) -> dict[str, Any]:
+        """The **result** of docs/architecture.md: plain JSON, for replies and for the HTTP API."""
+        place, opening = self.place, self.match.opening
+        return {
+            "id": place.id,
+            "name": place.name,
+            "organisation": place.organisation,
+            "kind": place.kind,
+            "scope": place.scope,
+            "address": place.address,
+            "postcode": place.postcode,
+            "district": place.district,
+            "latitude": place.point.latitude if place.point else None,
+            "longitude": place.point.longitude if place.point else None,
+            "location_precision": place.location_precision,
+            "phone": place.phone,
+            "email": place.email,
+            "website": place.website,
+            "distance_m": self.match.told_distance_m,
+            "walk_minutes": self.match.walk_minutes,
+            "open": opening.open,
+            "opens_at": opening.opens_at.isoformat() if opening.opens_at else None,
+            "closes_at": opening.closes_at.isoformat() if opening.closes_at else None,
+            "hours": place.opening_hours,
+            "hours_note": place.opening_hours_note,
+            "languages": list(place.languages),
+            "cost": {"kind": place.cost.kind, "note": place.cost.note},
+            "appointment": place.appointment_required,
+            "conditions": conditions(place),
+            "reasons": [{"kind": item.kind, "params": item.params} for item in self.match.reasons],
+            "description": place.description,
+            "sources": [asdict(source) for source in place.sources],
+            "checked_at": place.checked_at,
+            "confidence": place.confidence,
+            "call_first": place.confidence == "low",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best results, how many there are in all, and whether there are more than these."""
+
+    results: tuple[Result, ...]
+    total: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """The directory in memory, whole: replaced at once by the next load, never changed."""
+
+    number: int
+    places: tuple[Place, ...]
+    by_id: dict[str, Place]
+    by_source_id: dict[str, Place]
+    names: NameSearch
+
+
+class Directory:
+    """The directory of one database, in memory. Safe to share between threads."""
+
+    def __init__(self, engine: Engine, ticks: Callable[[], float] = time.monotonic) -> None:
+        self._engine = engine
+        self._ticks = ticks
+        self._lock = threading.Lock()
+        self._finder = PlaceFinder.antwerp()
+        self._words = NeedWords.from_locales()
+        self._loaded = _read(engine)
+        self._checked = ticks()
+
+    @classmethod
+    def open(cls, database_url: str, *, starter: bool = True) -> "Directory":
+        """Opens a database, brings its tables up to date, and fills it when it was never loaded."""
+        engine = open_engine(database_url)
+        with one_at_a_time(engine):
+            migrate(engine)
+            if starter and last_load(engine) == 0:
+                load(engine, open_source(STARTER), datetime.now(UTC))
+        return cls(engine)
+
+    @classmethod
+    def starter(cls, path: Path) -> "Directory":
+        """The starter directory of Antwerp in a SQLite file, made when it is not there."""
+        return cls.open(f"sqlite:///{path}")
+
+    @property
+    def load_number(self) -> int:
+        """Grows with every load; the same number means the same places."""
+        return self._fresh().number
+
+    def places(self) -> tuple[Place, ...]:
+        """All active places."""
+        return self._fresh().places
+
+    def get(self, place_id: str) -> Place | None:
+        return self._fresh().by_id.get(place_id)
+
+    def by_source_id(self, source_id: str) -> Place | None:
+        """A place by its id in its source, such as "bib-permeke"."""
+        return self._fresh().by_source_id.get(source_id)
+
+    def find(self, query: Query) -> Found:
+        """The places that fit a question best."""
+        if query.text and query.need is None:
+            return self._find_text(query)
+        return self._ranked(query, self._fresh().places)
+
+    def results(self, ids: Iterable[str], query: Query) -> tuple[Result, ...]:
+        """These places, in this order, with distance and opening as this question sees them."""
+        known = self._fresh().by_id
+        wish = _wish(query)
+        places = [known[place_id] for place_id in ids if place_id in known]
+        return tuple(Result(place, match(place, wish)) for place in places)
+
+    def locate(self, text: str) -> Mention | None:
+        """The place in Antwerp that a text names, if any."""
+        return self._finder.find(text)
+
+    def needs_in(self, text: str, language: str) -> list[tuple[str, float]]:
+        """Needs that a text has everyday words for, surest first, with scores between 0 and 1."""
+        return self._words.needs_in(text, language)
+
+    def search(self, text: str, limit: int = 10) -> list[tuple[Place, float]]:
+        """Places by name, spelled roughly right, with scores between 0 and 100."""
+        return self._fresh().names.search(text, limit)
+
+    def named_in(self, text: str) -> Place | None:
+        """The one place whose name stands in a sentence: "is bib permeke open?"."""
+        return self._fresh().names.named_in(text)
+
+    def _find_text(self, query: Query) -> Found:
+        text = query.text or ""
+        if query.near is None and (mention := self.locate(text)) and mention.kind != "city":
+            near = Point(mention.latitude, mention.longitude)
+            query = replace(query, near=near, near_label=mention.label)
+        named = [place for place, score in self.search(text, MOST_RESULTS) if score >= SURE_NAME]
+        if named:
+            return self._ranked(query, named)
+        needs = self.needs_in(text, query.language)
+        if needs:
+            return self.find(replace(query, need=needs[0][0], text=None))
+        return self._in_order(query, [place for place, _ in self.search(text, MOST_RESULTS)])
+
+    def _ranked(self, query: Query, places: Iterable[Place]) -> Found:
+        return _cut(query, rank(places, _wish(query)))
+
+    def _in_order(self, query: Query, places: Iterable[Place]) -> Found:
+        wish = _wish(query)
+        return _cut(query, [match(place, wish) for place in places])
+
+    def _fresh(self) -> _Loaded:
+        """What is loaded, read again when another process has loaded since."""
+        if self._ticks() - self._checked < SECONDS_BETWEEN_CHECKS:
+            return self._loaded
+        if not self._lock.acquire(blocking=False):
+            return self._loaded  # another thread is looking: go on with what there is
+        try:
+            if last_load(self._engine) != self._loaded.number:
+                self._loaded = _read(self._engine)
+            self._checked = self._ticks()
+        finally:
+            self._lock.release()
+        return self._loaded
+
+
+def _read(engine: Engine) -> _Loaded:
+    number, places = read_places(engine)
+    return _Loaded(
+        number,
+        places,
+        {place.id: place for place in places},
+        {place.source_id: place for place in places},
+        NameSearch(places),
+    )
+
+
+def _wish(query: Query) -> Wish:
+    return Wish(query.need, query.at, query.language, query.near, query.near_label)
+
+
+def _cut(query: Query, matches: Sequence[Match]) -> Found:
+    kept = [
+        item
+        for item in matches
+        if item.place.id not in query.exclude and (not query.open_now or item.opening.open == "yes")
+    ]
+    limit = min(query.limit, MOST_RESULTS)
+    shown = tuple(Result(item.place, item) for item in kept[:limit])
+    return Found(shown, len(kept), len(kept) > len(shown))

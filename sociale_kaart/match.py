@@ -1,0 +1,304 @@
+"""Which places fit a question best, and why: a wide net, then scoring, then named reasons.
+
+For food near 2060 every place with `food_aid` is looked at. A food bank at 400 m that is open comes
+before a community centre 3 km off where food is a side matter, and each carries the reasons that a
+person can be told. Every criterion stands in `CRITERIA` with its weight and what it means.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import exp, hypot
+from typing import Any, Literal
+
+from sociale_kaart.geo import walk_minutes, way_m
+from sociale_kaart.hours import OpenState, open_state
+from sociale_kaart.model import Place, Point
+from sociale_kaart.needs import NEEDS
+
+ReasonKind = Literal[
+    "need",
+    "near",
+    "open_now",
+    "opens_soon",
+    "free",
+    "no_appointment",
+    "no_papers",
+    "language",
+    "citywide",
+]
+
+SOON = timedelta(hours=3)
+"""An opening that is worth waiting or walking for."""
+COARSE_M = 500
+"""Steps in which a distance is told when the exact spot is not known."""
+NEAR_M = 2_500
+"""Still called near: about forty minutes on foot, or one tram."""
+HALF_WAY_M = 1_500
+"""A place this far is worth about a third (1/e) of one next door."""
+AS_IF_M = 1_800
+"""A phone line or a city-wide service counts as if it were this far: after what is round the corner,
+before what is in another district."""
+
+# How much a postcode's or a district's middle may be off from the door it stands for.
+_POSTCODE_BLUR_M = 700
+_DISTRICT_BLUR_M = 1_300
+_KIND_FIT = 0.9
+_PHONE_FIRST = frozenset({"emergency_number"})
+# Needs for which it matters most that nobody asks for papers.
+_WITHOUT_PAPERS = frozenset({"urgent_medical_care_undocumented", "undocumented_rights"})
+_FOR_ALL = ("iedereen", "buurtbewoners", "alle", "inwoners", "volwassenen", "mensen in armoede")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is looked for, when and where; `at` always has a time zone."""
+
+    need: str | None
+    at: datetime
+    language: str = "nl"
+    near: Point | None = None
+    near_label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason that can be told, with its figures; the words are in the locales."""
+
+    kind: ReasonKind
+    params: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place against one wish. `way` is the line on foot in metres, None without coordinates."""
+
+    place: Place
+    opening: OpenState
+    way: float | None
+    exact: bool
+    score: float
+    reasons: tuple[Reason, ...]
+
+    @property
+    def told_distance_m(self) -> int | None:
+        """The distance as it may be told: to 10 m, or to 500 m when the door is not known."""
+        if self.way is None:
+            return None
+        if self.exact:
+            return round(self.way / 10) * 10
+        return max(COARSE_M, round(self.way / COARSE_M) * COARSE_M)
+
+    @property
+    def walk_minutes(self) -> int | None:
+        return walk_minutes(self.way) if self.way is not None and self.exact else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the criteria look at."""
+
+    place: Place
+    wish: Wish
+    opening: OpenState
+    way: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing that makes a place fit: `value` is between 0 and 1, times `weight` points."""
+
+    name: str
+    weight: float
+    means: str
+    value: Callable[[_Facts], float]
+
+
+def need_fit(place: Place, need: str) -> float:
+    """How much a place is about a need: 1 for its main need, less for every next one."""
+    if need not in place.needs:
+        return 0.0
+    position = place.needs.index(need)
+    if position == 0:
+        return 1.0
+    if place.kind in NEEDS[need].kinds:
+        return _KIND_FIT
+    return (0.6, 0.45, 0.35)[min(position, 3) - 1]
+
+
+def _need(facts: _Facts) -> float:
+    return need_fit(facts.place, facts.wish.need) if facts.wish.need else 1.0
+
+
+def _distance(facts: _Facts) -> float:
+    if facts.wish.near is None:
+        return 0.0
+    if facts.way is not None:
+        return exp(-facts.way / HALF_WAY_M)
+    if facts.wish.need in _PHONE_FIRST:
+        return 1.0
+    return exp(-AS_IF_M / HALF_WAY_M) if facts.place.scope != "place" else 0.0
+
+
+def _first_by_phone(facts: _Facts) -> float:
+    return float(facts.wish.need in _PHONE_FIRST and facts.place.phone is not None)
+
+
+def _same_area(facts: _Facts) -> float:
+    label = (facts.wish.near_label or "").casefold()
+    areas = (facts.place.postcode, facts.place.district)
+    return float(bool(label) and label in [area.casefold() for area in areas if area])
+
+
+def _open(facts: _Facts) -> float:
+    if facts.opening.open == "yes":
+        return 1.0
+    if facts.opening.open == "unknown":
+        return 0.5
+    return 0.6 if _opens_soon(facts.opening, facts.wish.at) else 0.2
+
+
+def _urgent_and_open(facts: _Facts) -> float:
+    urgent = facts.wish.need is not None and NEEDS[facts.wish.need].urgency == "now"
+    return _open(facts) if urgent else 0.5
+
+
+def _reachable(facts: _Facts) -> float:
+    """A person can do something with it: go there, call, or at least read on."""
+    place = facts.place
+    at_door = place.street is not None or place.location_precision in ("address", "street")
+    ways = (at_door, place.phone is not None)
+    return 1.0 if all(ways) else 0.8 if any(ways) else 0.4 if place.website else 0.0
+
+
+def _language(facts: _Facts) -> float:
+    return float(facts.wish.language in facts.place.languages)
+
+
+def _cost(facts: _Facts) -> float:
+    return {"free": 1.0, "unknown": 0.5, "paid": 0.3}[facts.place.cost.kind]
+
+
+def _appointment(facts: _Facts) -> float:
+    return {False: 1.0, None: 0.5, True: 0.3}[facts.place.appointment_required]
+
+
+def _papers(facts: _Facts) -> float:
+    return {False: 1.0, None: 0.5, True: 0.2}[facts.place.residence_permit_required]
+
+
+def _papers_matter(facts: _Facts) -> float:
+    return _papers(facts) if facts.wish.need in _WITHOUT_PAPERS else 0.5
+
+
+def _confidence(facts: _Facts) -> float:
+    return {"high": 1.0, "medium": 0.8, "low": 0.3}[facts.place.confidence]
+
+
+def _anybody(facts: _Facts) -> float:
+    groups = facts.place.target_groups
+    welcome = not groups or any(group.startswith(_FOR_ALL) for group in groups)
+    return 1.0 if welcome else 0.3
+
+
+CRITERIA: tuple[Criterion, ...] = (
+    Criterion("need", 40, "the place is there for this need, not beside other things", _need),
+    Criterion("distance", 40, "it is close on foot", _distance),
+    Criterion("first_by_phone", 40, "who asks for a number gets a number", _first_by_phone),
+    Criterion("same_area", 4, "it is in the postcode or district that was named", _same_area),
+    Criterion("open", 6, "it is known to be open, or to open soon", _open),
+    Criterion("urgent_and_open", 10, "it is open, and the need cannot wait", _urgent_and_open),
+    Criterion("reachable", 12, "there is an address to go to or a number to call", _reachable),
+    Criterion(
+        "confidence", 8, "what is known about it is recent and from good sources", _confidence
+    ),
+    Criterion("language", 6, "the person's language is spoken there", _language),
+    Criterion("anybody", 6, "it is not for one group only, such as seniors", _anybody),
+    Criterion("cost", 4, "it is free", _cost),
+    Criterion("appointment", 3, "one can walk in", _appointment),
+    Criterion("papers", 2, "nobody asks for a residence permit", _papers),
+    Criterion("papers_matter", 16, "the same, where it decides everything", _papers_matter),
+)
+
+
+def rank(places: Iterable[Place], wish: Wish) -> list[Match]:
+    """All places that answer the need (every place without a need), best first."""
+    net = (place for place in places if wish.need is None or wish.need in place.needs)
+    matches = [match(place, wish) for place in net]
+    return sorted(matches, key=lambda found: (-found.score, found.place.name, found.place.id))
+
+
+def match(place: Place, wish: Wish) -> Match:
+    """One place against a wish."""
+    way, exact = _way(place, wish.near)
+    facts = _Facts(place, wish, open_state(place.opening_hours, wish.at), way)
+    score = sum(criterion.weight * criterion.value(facts) for criterion in CRITERIA)
+    return Match(place, facts.opening, way, exact, score, tuple(_reasons(facts, exact)))
+
+
+def explain(place: Place, wish: Wish) -> dict[str, float]:
+    """The points that each criterion gave, for whoever wonders why a place stands where it does."""
+    way, _ = _way(place, wish.near)
+    facts = _Facts(place, wish, open_state(place.opening_hours, wish.at), way)
+    return {item.name: round(item.weight * item.value(facts), 1) for item in CRITERIA}
+
+
+def conditions(place: Place) -> list[dict[str, Any]]:
+    """What the place asks of who comes. Verdict "yes": it is asked; "no": it is not asked.
+
+    "unknown" stands where the source names a group without saying that others are refused: ask.
+    """
+    found: list[dict[str, Any]] = []
+    for kind, asked in (
+        ("residence", place.residence_permit_required),
+        ("appointment", place.appointment_required),
+    ):
+        if asked is not None:
+            found.append({"kind": kind, "verdict": "yes" if asked else "no", "params": {}})
+    if place.target_groups:
+        groups = {"groups": list(place.target_groups)}
+        found.append({"kind": "target_group", "verdict": "unknown", "params": groups})
+    return found
+
+
+def _way(place: Place, near: Point | None) -> tuple[float | None, bool]:
+    """The way on foot, and whether it leads to the door or only to the middle of an area."""
+    if near is None or place.point is None:
+        return None, False
+    way = way_m(near, place.point)
+    if place.location_precision != "district":
+        return way, True
+    # The door is somewhere around the middle: from the middle itself it is not 0 m.
+    return hypot(way, _POSTCODE_BLUR_M if place.postcode else _DISTRICT_BLUR_M), False
+
+
+def _reasons(facts: _Facts, exact: bool) -> Sequence[Reason]:
+    place, wish, opening = facts.place, facts.wish, facts.opening
+    found: list[Reason] = []
+    if wish.need and need_fit(place, wish.need) >= _KIND_FIT:
+        found.append(Reason("need", {"need": wish.need}))
+    if facts.way is not None and facts.way <= NEAR_M and exact:
+        found.append(Reason("near", {"near": wish.near_label}))
+    if place.scope != "place":
+        found.append(Reason("citywide", {}))
+    if opening.open == "yes":
+        found.append(Reason("open_now", {"closes_at": _iso(opening.closes_at)}))
+    elif _opens_soon(opening, wish.at):
+        found.append(Reason("opens_soon", {"opens_at": _iso(opening.opens_at)}))
+    if wish.language in place.languages and wish.language != "nl":
+        found.append(Reason("language", {"language": wish.language}))
+    if place.cost.kind == "free":
+        found.append(Reason("free", {}))
+    if place.appointment_required is False:
+        found.append(Reason("no_appointment", {}))
+    if place.residence_permit_required is False:
+        found.append(Reason("no_papers", {}))
+    return found
+
+
+def _opens_soon(opening: OpenState, at: datetime) -> bool:
+    return opening.opens_at is not None and opening.opens_at - at <= SOON
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 
 from actions import wiring
 from sociale_kaart.answer import Answer, Asker
@@ -100,8 +101,8 @@ class ReplyAction(Action):
     def answer(self, directory: Directory, turn: Turn) -> Answer:
         """What is said and remembered."""
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         del domain
         turn = read_turn(tracker.latest_message or {}, wiring.now())

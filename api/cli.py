@@ -149,15 +149,26 @@ def doctor() -> None:
     raise typer.Exit(0 if all(finding.good for finding in findings) else 1)
 
 
-@directory_app.command()
-def load(source: Annotated[str, typer.Argument(help="starter, or the name of a source.")]) -> None:
+@directory_app.command("load")
+def load_directory(source: Annotated[str, typer.Argument(help="starter, or the name of a source.")]) -> None:
     """Import a source and report what changed."""
-    from sociale_kaart.load import load_source
+    from sociale_kaart.directory import STARTER
+    from sociale_kaart.load import LoadError, load
+    from sociale_kaart.sources import open_source
+    from sociale_kaart.store import migrate, open_engine
 
-    report = load_source(Settings().directory_url, source, progress=_progress)
-    typer.echo("\r" + report.summary())
-    for name in report.bad:
-        typer.echo(f"  not loaded: {name}", err=True)
+    engine = open_engine(Settings().directory_url)
+    migrate(engine)
+    try:
+        chosen = open_source(STARTER if source == "starter" else source)
+        report = load(engine, chosen, datetime.now(BRUSSELS), _progress)
+    except (LoadError, KeyError) as error:
+        typer.echo(f"Not loaded: {error}", err=True)
+        raise typer.Exit(1) from error
+    changes = report.changes
+    typer.echo(f"{report.source}: {changes}")
+    for refused in report.refused:
+        typer.echo(f"  not loaded: {refused.where}: {refused.reason}", err=True)
 
 
 def _progress(done: int, total: int) -> None:

@@ -12,10 +12,11 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
-from api.errors import Problem
-from locales.catalog import page_words
+from api.errors import Invalid, NotFound
+from locales.cards import phone_link
+from locales.catalog import texts
 from locales.languages import LANGUAGES, language
-from sociale_kaart.emergency import numbers_for
+from sociale_kaart.emergency import emergency_list
 
 HERE = Path(__file__).parent
 STATIC = {
@@ -46,7 +47,7 @@ def page(request: Request, lang: str | None = None) -> Response:
 @router.get("/static/{name}", include_in_schema=False)
 def static(name: str) -> Response:
     if name not in STATIC:
-        raise Problem(404, "There is no such file.")
+        raise NotFound("There is no such file.")
     return FileResponse(HERE / "static" / name, media_type=STATIC[name])
 
 
@@ -54,13 +55,13 @@ def static(name: str) -> Response:
 def words(lang: str = DEFAULT_LANGUAGE) -> Response:
     """The words of the page itself, for a page that changes language while open."""
     if lang not in LANGUAGES:
-        raise Problem(422, f"Unknown language {lang[:20]!r}.")
+        raise Invalid(f"Unknown language {lang[:20]!r}.")
     return JSONResponse(_interface(lang))
 
 
 def _interface(code: str) -> dict[str, Any]:
     chosen = language(code)
-    return {"language": code, "direction": chosen.direction, "words": page_words(code)}
+    return {"language": code, "direction": chosen.direction, "words": texts(code, "page.")}
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -91,9 +92,9 @@ def _options(chosen: str) -> str:
 def _numbers(code: str) -> str:
     """Numbers for a reader whose browser runs no script."""
     rows = "".join(
-        f'<li><a href="tel:{html.escape(str(number["phone"]).replace(" ", ""))}">'
-        f'<span class="phone" dir="ltr">{html.escape(str(number["phone"]))}</span> '
-        f"<span>{html.escape(str(number['name']))}</span></a></li>"
-        for number in numbers_for("danger", code, None)
+        f'<li><a href="{html.escape(phone_link(number.phone) or "")}">'
+        f'<span class="phone" dir="ltr">{html.escape(number.phone or "")}</span> '
+        f"<span>{html.escape(number.name)}</span></a></li>"
+        for number in emergency_list().for_danger("danger", code)
     )
     return f'<ul class="numbers">{rows}</ul>'

@@ -53,7 +53,7 @@ function textBlock(block, message) {
   if (block.original && block.original !== block.text) {
     nodes.push(
       make("details", { class: "original" },
-        make("summary", {}, word("page.show_dutch")),
+        make("summary", {}, word("page.original")),
         make("p", { lang: "nl", dir: "ltr" }, block.original)),
     );
   }
@@ -97,17 +97,30 @@ function card(place) {
   const fact = (text, kind = "") => text && facts.append(make("li", kind ? { class: kind } : {}, text));
   fact(place.hours_text, place.open);
   fact(place.distance_text);
-  fact(place.cost_text ?? place.cost);
-  fact(place.appointment_text ?? place.appointment);
-  for (const condition of place.conditions || []) fact(condition.text);
-  for (const name of place.language_names || []) fact(name);
+  fact(place.cost);
+  fact(place.appointment);
+  for (const condition of place.conditions || []) fact(condition.text, condition.verdict === "no" ? "no" : "");
+  if (place.languages?.length) fact(place.languages.join(" · "));
   return make("article", { class: "card" },
-    make("h2", { dir: "auto", lang: "nl" }, place.name),
-    make("p", { dir: "auto", lang: "nl" }, place.address || place.district || null),
+    make("h2", { dir: "ltr", lang: "nl" }, place.name),
+    make("p", { dir: "ltr", lang: "nl", class: "address" }, place.address || place.district || ""),
     facts.childElementCount ? facts : null,
+    dutchNote(place.hours_note),
     place.call_first_text && make("p", { class: "soft" }, place.call_first_text),
     cardActions(place),
-    make("p", { class: "source" }, sourceLine(place)));
+    dutchDetails(place.description),
+    make("p", { class: "source" }, [place.source, place.checked_text].filter(Boolean).join(" · ")));
+}
+
+/** What the source says in its own words, which are Dutch. */
+function dutchNote(note) {
+  return note && make("p", { class: "soft", lang: note.lang, dir: "ltr" }, note.text);
+}
+
+function dutchDetails(note) {
+  return note && make("details", { class: "original" },
+    make("summary", {}, word("page.details")),
+    make("p", { lang: note.lang, dir: "ltr" }, note.text));
 }
 
 function cardActions(place) {
@@ -121,10 +134,6 @@ function cardActions(place) {
   if (safeLink(route)) row.append(make("a", { class: "button", href: route, ...outward }, word("page.route")));
   if (safeLink(website)) row.append(make("a", { class: "button", href: website, ...outward }, word("page.website")));
   return row.childElementCount ? row : null;
-}
-
-function sourceLine(place) {
-  return place.source_text || [place.source, place.checked_at].filter(Boolean).join(" · ");
 }
 
 const BLOCKS = {
@@ -236,14 +245,14 @@ async function drain() {
       if (reply.status === 429 || reply.status >= 500) throw new Error(String(reply.status));
       if (!reply.ok) {
         const problem = await reply.json().catch(() => ({}));
-        notice.textContent = problem.message || word("page.not_sent");
+        notice.textContent = problem.message || word("page.failed");
       }
       outbox.shift();
       mark(next.node, "");
       listen();
       pause = RETRY_FIRST_MS;
     } catch {
-      mark(next.node, word("page.sent_later"));
+      mark(next.node, word("page.queued"));
       notice.textContent = word("page.offline");
       await new Promise((done) => setTimeout(done, pause));
       pause = Math.min(pause * 2, RETRY_LONGEST_MS);
@@ -395,7 +404,7 @@ languages.addEventListener("change", () => {
   const chosen = languages.selectedOptions[0];
   enqueue({ choice: `language:${languages.value}` }, chosen.textContent);
 });
-element("human").addEventListener("click", () => enqueue({ choice: "human" }, word("page.talk_to_person")));
+element("human").addEventListener("click", () => enqueue({ choice: "human" }, word("page.human")));
 element("leave").addEventListener("click", leave);
 for (const happening of ["online", "pageshow"]) addEventListener(happening, () => (drain(), poll()));
 document.addEventListener("visibilitychange", () => document.hidden || poll());

@@ -1,0 +1,146 @@
+"""`wegwijs understand`: what the running service would understand, for many messages at once.
+
+Each line goes through `api.understanding.prepare`, as in a conversation, and then through the same
+Rasa model and code in environment B, kept open as a child process: "gratis eten 2060" becomes
+`{"need": "food_aid", "place": "2060", …}`.
+"""
+
+import json
+import subprocess
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Queue
+from typing import Any
+
+from api.settings import Settings
+from api.understanding import Prepared, prepare
+from api.wiring import open_directory
+from sociale_kaart.directory import Directory
+from sociale_kaart.needs import ACTS, NEEDS
+
+WAITING_LINES = 500
+"""Messages between the two processes at most, so that memory stays flat on a long file."""
+UNSURE = "nlu_fallback"
+CRISIS = "crisis"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One line on its way: what came in, and what was told without Rasa, in how many ms."""
+
+    line: Mapping[str, Any]
+    prepared: Prepared
+    ms: float
+
+
+def understand_lines(lines: Iterable[str], settings: Settings, root: Path) -> Iterator[Any]:
+    """One result per line, in order; a line that is no message gets an `error` of its own."""
+    directory = open_directory(settings)
+    with _model(root) as model:
+        waiting: Queue[_Asked | Mapping[str, Any] | None] = Queue(WAITING_LINES)
+        feeder = threading.Thread(
+            target=_feed, args=(lines, directory, model, waiting), daemon=True
+        )
+        feeder.start()
+        while (item := waiting.get()) is not None:
+            if not isinstance(item, _Asked):
+                yield item
+                continue
+            assert model.stdout is not None
+            heard = model.stdout.readline()
+            if not heard:
+                raise RuntimeError("the model ended; run: make prepare")
+            yield _result(item, json.loads(heard), directory)
+
+
+@contextmanager
+def _model(root: Path) -> Iterator[subprocess.Popen[str]]:
+    """The understanding of environment B as a child that answers line by line."""
+    python = root / "bot" / ".venv" / "bin" / "python"
+    with subprocess.Popen(
+        [str(python), "-m", "nlu.runtime.batch", "--model", "var/models"],
+        cwd=root,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as child:
+        try:
+            yield child
+        finally:
+            child.terminate()
+
+
+def _feed(
+    lines: Iterable[str],
+    directory: Directory,
+    model: "subprocess.Popen[str]",
+    waiting: "Queue[_Asked | Mapping[str, Any] | None]",
+) -> None:
+    """Prepares lines and hands them on; runs beside the reader so that neither waits idle."""
+    assert model.stdin is not None
+    try:
+        for number, raw in enumerate(lines, start=1):
+            if not raw.strip():
+                continue
+            asked = _ask(number, raw, directory)
+            if isinstance(asked, _Asked):
+                language = asked.prepared.language or asked.line.get("lang") or "nl"
+                question = {
+                    "text": asked.prepared.text,
+                    "metadata": {"language": language, "place": asked.prepared.place, "memory": {}},
+                }
+                model.stdin.write(json.dumps(question, ensure_ascii=False) + "\n")
+                model.stdin.flush()
+            waiting.put(asked)
+        model.stdin.close()
+    except BrokenPipeError:
+        pass  # the reader finds the end of the model's output and says so
+    finally:
+        waiting.put(None)
+
+
+def _ask(number: int, raw: str, directory: Directory) -> _Asked | Mapping[str, Any]:
+    try:
+        line = json.loads(raw)
+        text = line["text"]
+        if not isinstance(text, str):
+            raise TypeError("text is not a string")
+    except (ValueError, KeyError, TypeError) as error:
+        return {"id": None, "error": f"line {number}: {type(error).__name__}: {error}"}
+    began = time.perf_counter()
+    prepared = prepare(text, line.get("lang"), directory)
+    return _Asked(line, prepared, (time.perf_counter() - began) * 1000)
+
+
+def _result(asked: _Asked, heard: Mapping[str, Any], directory: Directory) -> dict[str, Any]:
+    prepared = asked.prepared
+    intent = heard["intent"]["name"]
+    names = [item["name"] for item in heard["intent_ranking"]]
+    also = [found["value"] for found in heard["entities"] if found["entity"] == "need"]
+    lexical: list[str] = []
+    if intent == UNSURE:
+        language = prepared.language or "nl"
+        lexical = [need for need, _ in directory.needs_in(prepared.text, language)[:2]]
+    order = list(dict.fromkeys([intent, *also, *lexical, *names]))
+    known = [name for name in order if name in NEEDS or name in ACTS]
+    crisis = prepared.danger is not None or intent == CRISIS
+    acts = [name for name in order[:1] if name not in NEEDS and name != UNSURE]
+    if crisis:
+        known = [CRISIS, *(name for name in known if name != CRISIS)]
+        acts = list(dict.fromkeys([CRISIS, *acts]))
+    return {
+        "id": asked.line.get("id"),
+        "lang": prepared.language or asked.line.get("lang"),
+        "need": known[0] if known else None,
+        "ranked_needs": [name for name in known if name in NEEDS],
+        "acts": acts,
+        "crisis": crisis,
+        "place": prepared.place["label"] if prepared.place else None,
+        "sure": intent != UNSURE,
+        "ms": round(asked.ms + float(heard.get("ms") or 0), 2),
+    }

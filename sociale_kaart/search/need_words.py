@@ -1,0 +1,218 @@
+"""Finds needs in a text by the everyday words of each need, when nothing cleverer is at hand.
+
+"ik zoek een voedselpaket voor mijn kinderen" holds the word "voedselpakket" of `food_aid`, one letter
+off. The words stand in `locales/<language>/words.yml`; a longer phrase beats the words inside it, and
+a message may use words of another language than its own.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from math import prod
+from pathlib import Path
+
+import yaml
+from rapidfuzz.distance import OSA
+
+import locales
+from locales.folding import fold
+from sociale_kaart.needs import NEEDS
+from sociale_kaart.search.stems import stem
+
+LOCALES = Path(locales.__file__).parent
+
+MOST_WORDS = 200
+"""Words of a message that are looked at."""
+ONE_TYPO_FROM, TWO_TYPOS_FROM = 5, 9
+"""Letters a word has before one, or two, wrong letters are forgiven."""
+
+# How sure a phrase makes us, by its number of words; two different phrases make surer than one.
+_BY_LENGTH = (0.62, 0.8, 0.88, 0.92)
+_TYPO, _GAP, _TURNED = 0.85, 0.92, 0.8
+_STEMMED = 0.97
+"""A word in another form than listed counts a little less than the form itself."""
+_SHARED = 0.75
+"""A phrase listed for two needs says less about each."""
+# Words of other languages than the message's: Dutch is what letters and offices use, so it is mixed
+# into all languages; a short word of another language may mean something else here.
+_DUTCH, _FOREIGN = 0.97, 0.85
+_SHORTEST_FOREIGN = 6
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """One listed phrase: its words as written and as stems, and what it says for which needs."""
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A phrase found in a text, at these word positions, with how sure it makes us."""
+
+    positions: tuple[int, ...]
+    needs: tuple[str, ...]
+    score: float
+
+
+class _Language:
+    """The phrases of one language, ready for looking up."""
+
+    def __init__(self, code: str, needs: Mapping[str, Iterable[str]]) -> None:
+        self.code = code
+        listed: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for need, phrases in needs.items():
+            for phrase in phrases:
+                words = words_in(str(phrase))
+                if words and need in NEEDS and need not in listed[words]:
+                    listed[words].append(need)
+        phrases_ = [
+            _Phrase(words, tuple(stem(word, code) for word in words), tuple(found))
+            for words, found in listed.items()
+        ]
+        counts: dict[str, int] = defaultdict(int)
+        for phrase in phrases_:
+            for part in set(phrase.stems):
+                counts[part] += 1
+        # A phrase is looked up by its rarest word, so that "in" and "de" never are the key.
+        self.by_stem: dict[str, list[_Phrase]] = defaultdict(list)
+        for phrase in phrases_:
+            rarest = min(phrase.stems, key=lambda part: (counts[part], -len(part)))
+            self.by_stem[rarest].append(phrase)
+        self.spelled: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self.known = set(counts)
+        for word in {word for phrase in phrases_ for word in phrase.words}:
+            if len(word) >= ONE_TYPO_FROM:
+                self.spelled[word[0], len(word)].append(word)
+
+    def corrected(self, word: str) -> str | None:
+        """The listed word that a word misspells, or None."""
+        allowed = 2 if len(word) >= TWO_TYPOS_FROM else 1
+        if len(word) < ONE_TYPO_FROM or word.isdigit():
+            return None
+        best, least = None, allowed + 1
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            for listed in self.spelled.get((word[0], length), ()):
+                edits = OSA.distance(word, listed, score_cutoff=least - 1)
+                if edits < least and edits <= (2 if length >= TWO_TYPOS_FROM else 1):
+                    best, least = listed, int(edits)
+        return best
+
+
+class NeedWords:
+    """The everyday words of all languages."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
+        self._languages = {code: _Language(code, needs) for code, needs in words.items()}
+
+    @classmethod
+    def from_locales(cls, folder: Path = LOCALES) -> "NeedWords":
+        """All `words.yml` that there are; a language without one has the words of the others."""
+        return _read_all(folder)
+
+    def needs_in(self, text: str, language: str) -> list[tuple[str, float]]:
+        """Needs that a text names, surest first, each with a score between 0 and 1.
+
+        Above about 0.5 the words alone say enough; below, better offer a choice.
+        """
+        words = words_in(text)[:MOST_WORDS]
+        hits = [hit for code in self._languages for hit in self._hits(words, code, language)]
+        sureness: dict[str, list[float]] = defaultdict(list)
+        for hit in _longest(hits):
+            for need in hit.needs:
+                shared = _SHARED if len(hit.needs) > 1 else 1.0
+                sureness[need].append(hit.score * shared)
+        scores = {need: 1 - prod(1 - score for score in found) for need, found in sureness.items()}
+        return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+    def _hits(self, words: Sequence[str], code: str, asked: str) -> Iterable[_Hit]:
+        listed = self._languages[code]
+        own = code == asked
+        positions: dict[str, list[int]] = defaultdict(list)
+        typos: set[int] = set()
+        for index, word in enumerate(words):
+            part = stem(word, code)
+            if part not in listed.known and own and (better := listed.corrected(word)):
+                part = stem(better, code)
+                typos.add(index)
+            positions[part].append(index)
+        for part in list(positions):
+            for phrase in listed.by_stem.get(part, ()):
+                hit = _found(phrase, words, positions, typos)
+                weight = 1.0 if own else _weight_elsewhere(phrase, code)
+                if hit and weight:
+                    yield _Hit(hit.positions, hit.needs, hit.score * weight)
+
+
+def words_in(text: str) -> tuple[str, ...]:
+    """The folded words of a text."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+@lru_cache(maxsize=2)
+def _read_all(folder: Path) -> NeedWords:
+    words = {}
+    for path in sorted(folder.glob("*/words.yml")):
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
+        words[path.parent.name] = content.get("needs") or {}
+    return NeedWords(words)
+
+
+def _weight_elsewhere(phrase: _Phrase, code: str) -> float:
+    if len(phrase.words) == 1 and len(phrase.words[0]) < _SHORTEST_FOREIGN:
+        return 0.0
+    return _DUTCH if code == "nl" else _FOREIGN
+
+
+def _found(
+    phrase: _Phrase,
+    words: Sequence[str],
+    positions: Mapping[str, Sequence[int]],
+    typos: set[int],
+) -> _Hit | None:
+    """The phrase in a text: in one piece, with a word in between, or turned round."""
+    if not all(part in positions for part in phrase.stems):
+        return None
+    if len(phrase.stems) > 6:
+        return None
+    count = len(phrase.stems)
+    best: _Hit | None = None
+    for places in product(*(positions[part][:4] for part in phrase.stems)):
+        spread = max(places) - min(places) + 1
+        if len(set(places)) < count or spread > count + 2:
+            continue
+        score = _BY_LENGTH[min(count, len(_BY_LENGTH)) - 1]
+        score *= _GAP ** (spread - count) * (1 if list(places) == sorted(places) else _TURNED)
+        score *= _TYPO ** sum(place in typos for place in places)
+        if any(words[place] != word for place, word in zip(places, phrase.words, strict=True)):
+            score *= _STEMMED
+        if best is None or score > best.score:
+            best = _Hit(tuple(sorted(places)), phrase.needs, score)
+    return best
+
+
+def _longest(hits: Iterable[_Hit]) -> list[_Hit]:
+    """Hits without those that lie inside a longer or surer one: "sociale woning" beats "woning"."""
+    kept: list[_Hit] = []
+    claimed: dict[int, _Hit] = {}
+    for hit in sorted(hits, key=lambda item: (-len(item.positions), -item.score)):
+        holders = {claimed[place] for place in hit.positions if place in claimed}
+        if any(_same_or_longer(holder, hit) for holder in holders):
+            continue
+        kept.append(hit)
+        for place in hit.positions:
+            claimed.setdefault(place, hit)
+    return kept
+
+
+def _same_or_longer(holder: _Hit, hit: _Hit) -> bool:
+    if len(holder.positions) > len(hit.positions):
+        return True
+    return holder.positions == hit.positions and set(holder.needs) >= set(hit.needs)

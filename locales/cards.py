@@ -13,10 +13,12 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from locales.catalog import Text, has_text, text, writing_language
+from locales.languages import language as language_of
 from locales.wording import (
     clock_time,
     distance,
     full_date,
+    isolate,
     language_name,
     listed,
     month,
@@ -177,13 +179,29 @@ def _appointment(result: Result, language: str) -> str | None:
 
 
 def _condition(found: Mapping[str, Any], language: str) -> Card:
-    """Who can come. What we do not know is said as "ask first", never as no."""
+    """What a place asks: "yes" is asked, "no" is not asked, unknown is said as "ask first"."""
     kind, verdict = found["kind"], found["verdict"]
-    params = dict(found.get("params") or {})
-    named = {name: _readable(value, language) for name, value in params.items()}
-    key = f"condition.{kind}.{verdict}"
-    sentence = text(language, key if has_text(key) else "condition.ask_first", **named)
+    groups = (found.get("params") or {}).get("groups") or ()
+    if EVERYONE in groups:
+        sentence = text(language, "condition.everyone")
+    elif groups:
+        named = listed(language, [_group(group, language) for group in groups])
+        sentence = text(language, "condition.target_group", groups=named)
+    else:
+        key = f"condition.{kind}.{verdict}"
+        sentence = text(language, key if has_text(key) else "condition.ask_first")
     return {"kind": kind, "verdict": verdict, "text": sentence.value}
+
+
+EVERYONE = "iedereen"
+"""What sources write when there is no target group at all."""
+
+
+def _group(group: str, language: str) -> str:
+    """Who a place is for; a group we have no words for keeps the Dutch of the source."""
+    key = "group." + re.sub(r"\W+", "_", group.casefold()).strip("_")
+    named = text(language, key).value if has_text(key) else group
+    return isolate(named, language_of(language).direction)
 
 
 def _reasons(result: Result, language: str) -> list[str]:
@@ -209,12 +227,6 @@ def _reason(found: Mapping[str, Any], result: Result, language: str) -> str | No
             return text(language, "reason.language", languages=names).value
         case kind:
             return text(language, f"reason.{kind}").value if has_text(f"reason.{kind}") else None
-
-
-def _readable(value: object, language: str) -> str:
-    if isinstance(value, list | tuple):
-        return listed(language, [str(item) for item in value])
-    return str(value)
 
 
 def _dutch(written: object) -> dict[str, str] | None:

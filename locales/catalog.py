@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from locales.languages import language as language_of
-from locales.wording import Inserted, isolate
+from locales.wording import Inserted, capitalised, isolate
 
 SOURCE = "nl"
 STATUSES = ("source", "translated", "reviewed")
@@ -61,7 +61,10 @@ def text(language: str, key: str, **params: Any) -> Text:
     for code in (language, *language_of(language).fallback):
         entry = entries(code).get(key)
         if entry is not None:
-            value = _form(entry, code, params).format_map(_inserted(code, params))
+            form = _form(entry, code, params)
+            value = form.format_map(_inserted(code, params))
+            if form.startswith("{need"):
+                value = capitalised(code, value)
             return Text(value, code, None if code == language else language)
     raise MissingText(key)
 

@@ -25,7 +25,7 @@ _STEP_M = 50
 
 
 class Inserted(str):
-    """A value inside a sentence. French writes `{near:de}` to get "d'Ekeren" and "de Deurne"."""
+    """A value inside a sentence. French writes `{near:de}` to get "d’Ekeren" and "de Deurne"."""
 
     __slots__ = ()
 
@@ -35,7 +35,7 @@ class Inserted(str):
         if spec != "de":
             raise ValueError(f"a text cannot ask for {spec!r}")
         first = unicodedata.normalize("NFD", self.lstrip(LRI + FSI))[:1].casefold()
-        return f"d'{self}" if first in set("aeiouy") - {"y"} else f"de {self}"
+        return f"d’{self}" if first and first in "aeiou" else f"de {self}"
 
 
 def isolate(value: str, direction: str) -> str:
@@ -50,6 +50,12 @@ def isolate(value: str, direction: str) -> str:
     if _runs_right_to_left(value):
         return f"{FSI}{value}{PDI}"
     return f"{LRI}{value}{PDI}" if direction == "rtl" else value
+
+
+def capitalised(language: str, value: str) -> str:
+    """The value as it begins a sentence; Turkish "iş" begins as "İş"."""
+    first = "İ" if language == "tr" and value.startswith("i") else value[:1].upper()
+    return first + value[1:]
 
 
 def listed(language: str, items: Sequence[str]) -> str:

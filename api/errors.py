@@ -57,6 +57,13 @@ class Closed(Problem):
         super().__init__(409, "This conversation was closed; start a new one.")
 
 
+class NotJson(Problem):
+    """A body in a form that no route takes."""
+
+    def __init__(self) -> None:
+        super().__init__(415, "Send JSON with Content-Type: application/json.")
+
+
 class TooLarge(Problem):
     """More than anybody types."""
 

@@ -60,6 +60,14 @@ def read_choice(text: str, directory: Directory) -> Choice | Stale:
     return Stale("what_can_you_do")
 
 
+def storable(text: str, directory: Directory) -> str:
+    """The choice as it is kept. Of one that means nothing only its kind stays, not what was sent."""
+    if isinstance(read_choice(text, directory), Choice):
+        return text
+    name = text.partition(":")[0]
+    return f"{name}:" if name in _WITH_VALUE else ""
+
+
 def _with_value(name: str, value: str, directory: Directory) -> Choice | Stale:
     match name:
         case "need":

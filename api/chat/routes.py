@@ -18,9 +18,19 @@ from api.chat.schemas import (
     Started,
 )
 from api.chat.service import Chat, Key
-from api.errors import NoConversation
+from api.errors import NoConversation, NotJson
 
-router = APIRouter(prefix="/v1/conversations", tags=["conversations"])
+
+def json_only(request: Request) -> None:
+    """Forms of other sites can post without asking first; JSON they cannot (CORS)."""
+    kind = request.headers.get("content-type", "application/json").partition(";")[0].strip()
+    if request.method == "POST" and kind.lower() != "application/json":
+        raise NotJson
+
+
+router = APIRouter(
+    prefix="/v1/conversations", tags=["conversations"], dependencies=[Depends(json_only)]
+)
 
 
 def chat(request: Request) -> Chat:

@@ -44,7 +44,9 @@ class NewMessage(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     client_id: UUID
-    text: str | None = Field(default=None, max_length=LONGEST_TEXT, examples=["voedselpakket in 2060"])
+    text: str | None = Field(
+        default=None, max_length=LONGEST_TEXT, examples=["voedselpakket in 2060"]
+    )
     choice: str | None = Field(default=None, max_length=200, examples=["need:food_aid"])
     location: Location | None = None
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from api.channels import CHANNELS
+from api.chat.choices import storable
 from api.chat.events import Streams
 from api.chat.schemas import NewConversation, NewMessage, message_json
 from api.chat.turns import Turns
@@ -78,10 +79,10 @@ class Chat:
         """A new conversation with its first message."""
         self._parts.rates.requests.take()
         self._parts.rates.conversations.take()
-        language = wanted.language or self._rules.default_language
+        language = self._rules.default_language if wanted.language is None else wanted.language
         if language not in LANGUAGES:
             raise Invalid("language: not one of our languages.", languages=list(LANGUAGES))
-        channel = wanted.channel or CHANNELS[0]
+        channel = CHANNELS[0] if wanted.channel is None else wanted.channel
         if channel not in CHANNELS:
             raise Invalid("channel: not one of our channels.", channels=list(CHANNELS))
         place = self._place(wanted.near)
@@ -108,7 +109,7 @@ class Chat:
         """Stores a message and, for at most `wait` seconds, waits for what is said to it."""
         self._parts.rates.requests.take()
         self._parts.rates.messages.take(hashlib.sha256(key.token.encode()).digest())
-        question = _question(said)
+        question = self._question(said)
         with self._parts.bells.listen(key.id) as rung:
             receipt = await self._parts.threads.run(
                 self._parts.store.ask, key.id, key.token, question, self._parts.clock.now()
@@ -163,14 +164,17 @@ class Chat:
         """The place to begin with; one that is not in Antwerp is left out, not refused."""
         return Spot.from_json(located(near, self._parts.directory)) if near else None
 
-
-def _question(said: NewMessage) -> Question:
-    """What is stored: cleaned, masked, and with a position that is only roughly right."""
-    text = masked(said.text) if said.text is not None else None
-    if not text and said.choice is None and said.location is None:
-        raise Invalid("text: has nothing to read in it.")
-    place: Mapping[str, Any] | None = None
-    if said.location:
-        place = here(said.location.latitude, said.location.longitude)
-    choice = said.choice.strip() if said.choice is not None else None
-    return Question(client_id=str(said.client_id), text=text or None, choice=choice, place=place)
+    def _question(self, said: NewMessage) -> Question:
+        """What is stored: cleaned, masked, and with a position that is only roughly right."""
+        text = masked(said.text) if said.text is not None else None
+        if not text and said.choice is None and said.location is None:
+            raise Invalid("text: has nothing to read in it.")
+        place: Mapping[str, Any] | None = None
+        if said.location:
+            place = here(said.location.latitude, said.location.longitude)
+        choice: str | None = None
+        if said.choice is not None:
+            choice = storable(said.choice.strip(), self._parts.directory)
+        return Question(
+            client_id=str(said.client_id), text=text or None, choice=choice, place=place
+        )

@@ -1,0 +1,243 @@
+"""Says what a message is about: "waar kan ik gratis eten" is food_aid, 0.97.
+
+One expert per language, mixed by how likely each language is. The result is the intent, the ranking
+behind it, and the needs when the message asks for several.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.components.expert import Example, Expert, Settings, fit
+from nlu.components.grams import Grams
+from nlu.components.marks import (
+    LANGUAGES,
+    NEED_WORDS,
+    Sentence,
+    examples_of,
+    language_of,
+    sentence_of,
+)
+from nlu.components.need_words import Hit, NeedLexicon, points_of, read_words
+from nlu.components.several import Part, Thresholds, find_several
+from nlu.components.variants import variants_of
+
+UNKNOWN_LANGUAGE = "xx"
+"""Sentences without a language (and the public benchmarks) make one expert together."""
+
+Shares = NDArray[np.float32]
+
+
+class Experts:
+    """All languages together."""
+
+    def __init__(self, by_language: dict[str, Expert], needs: Iterable[str]) -> None:
+        self.by_language = by_language
+        self.needs = frozenset(needs)
+        self.intents = sorted({i for e in by_language.values() for i in e.intents})
+        at = {intent: index for index, intent in enumerate(self.intents)}
+        self._at = {
+            language: np.array([at[intent] for intent in expert.intents])
+            for language, expert in by_language.items()
+        }
+
+    def weigh(self, languages: dict[str, float]) -> list[tuple[str, float]]:
+        """Which experts to ask, and the say of each. Nobody fits: everybody is asked."""
+        asked = {lang: share for lang, share in languages.items() if lang in self.by_language}
+        if not asked:
+            asked = dict.fromkeys(self.by_language, 1.0)
+        total = sum(asked.values())
+        return [(language, share / total) for language, share in asked.items()]
+
+    def read(
+        self, grams: Grams, start: int, end: int, hits: list[Hit], asked: list[tuple[str, float]]
+    ) -> Shares:
+        """Probability of each intent for the words from start up to end."""
+        mixed = np.zeros(len(self.intents), dtype=np.float32)
+        points = points_of(hits, start, end)
+        for language, share in asked:
+            expert = self.by_language[language]
+            mixed[self._at[language]] += share * expert.probabilities(grams, start, end, points)
+        return mixed
+
+
+def read_message(
+    experts: Experts,
+    sentence: Sentence,
+    languages: dict[str, float],
+    hits: list[Hit],
+    thresholds: Thresholds,
+) -> tuple[list[tuple[str, float]], list[Part]]:
+    """The ranking of intents for a message, and its parts when it says several needs."""
+    if not sentence.words or not experts.by_language:
+        return [], []
+    grams = Grams(sentence.words)
+    asked = experts.weigh(languages)
+
+    def read(start: int, end: int) -> tuple[str | None, float, float]:
+        shares = experts.read(grams, start, end, hits, asked)
+        best = experts.intents[int(shares.argmax())]
+        need = best if best in experts.needs else None
+        points = points_of(hits, start, end).get(best, 0.0)
+        return need, float(shares.max()), points
+
+    count = len(sentence.words)
+    whole = experts.read(grams, 0, count, hits, asked)
+    order = np.argsort(-whole, kind="stable")
+    ranking = [(experts.intents[i], float(whole[i])) for i in order]
+    if ranking[0][0] not in experts.needs:
+        return ranking, []
+    return ranking, find_several(count, sentence.clauses, read, thresholds)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class NeedClassifier(GraphComponent):
+    """Trains the experts and asks them."""
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, experts: Experts
+    ) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._experts = experts
+        self._thresholds = Thresholds(**config["several"])
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003 - the signature is Rasa's
+    ) -> NeedClassifier:
+        return cls(config, model_storage, resource, Experts({}, ()))
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {
+            "words": "locales/{language}/words.yml",
+            "ranking_length": 12,
+            "expert": {},
+            "variants": {"places": 0.35, "typos": 0.35},
+            "word_weight": 0.5,
+            "several": {},
+        }
+
+    def train(self, training_data: TrainingData) -> Resource:
+        words = read_words(self._config["words"]) if self._config["words"] else {}
+        grouped = self._examples(training_data, words)
+        settings = Settings(**self._config["expert"])
+        needs = sorted({need for of_one in words.values() for need in of_one})
+        by_language = {language: fit(found, settings) for language, found in grouped.items()}
+        self._experts = Experts(by_language, needs)
+        self._persist()
+        return self._resource
+
+    def _examples(
+        self, training_data: TrainingData, words: dict[str, dict[str, list[str]]]
+    ) -> dict[str, list[Example]]:
+        """Sentences and their variants per language, and the lexicon's words as sentences."""
+        dice = random.Random(2060)
+        needs = {need for of_one in words.values() for need in of_one}
+        lexicon = NeedLexicon.from_words(words, ())
+        grouped: dict[str, list[Example]] = {}
+        for group, message in enumerate(examples_of(training_data)):
+            intent = message.get(INTENT)
+            said = tuple(sentence_of(message).words)
+            if not intent or not said:
+                continue
+            points = points_of(message.get(NEED_WORDS) or [])
+            of_one = grouped.setdefault(language_of(message) or UNKNOWN_LANGUAGE, [])
+            of_one.append(Example(said, points, intent, group))
+            for other in variants_of(said, intent in needs, dice, **self._config["variants"]):
+                # A misspelt word no longer hits the lexicon for sure: half of its points.
+                halved = {need: weight / 2 for need, weight in points.items()}
+                of_one.append(Example(other, halved, intent, group, trusted=False))
+        for language, phrases in lexicon.phrases.items():
+            for phrase, owners in phrases.items():
+                for need in owners:
+                    points = {owner: 1 / len(owners) for owner in owners}
+                    lone = Example(
+                        tuple(phrase.split(" ")),
+                        points,
+                        need,
+                        -1,
+                        trusted=False,
+                        weight=float(self._config["word_weight"]) / len(owners),
+                    )
+                    grouped.setdefault(language, []).append(lone)
+        return grouped
+
+    def _persist(self) -> None:
+        with self._storage.write_to(self._resource) as folder:
+            np.savez_compressed(folder / "needs.npz", needs=np.array(sorted(self._experts.needs)))
+            for language, expert in self._experts.by_language.items():
+                np.savez_compressed(folder / f"expert-{language}.npz", **expert.arrays())
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003
+        **kwargs: Any,  # noqa: ARG003
+    ) -> NeedClassifier:
+        with model_storage.read_from(resource) as folder:
+            needs = [str(n) for n in np.load(folder / "needs.npz", allow_pickle=False)["needs"]]
+            by_language: dict[str, Expert] = {}
+            for path in sorted(folder.glob("expert-*.npz")):
+                with np.load(path, allow_pickle=False) as kept:
+                    by_language[path.stem.partition("-")[2]] = Expert.from_arrays(kept)
+        return cls(config, model_storage, resource, Experts(by_language, needs))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            self._classify(message)
+        return messages
+
+    def _classify(self, message: Message) -> None:
+        ranking, parts = read_message(
+            self._experts,
+            sentence_of(message),
+            message.get(LANGUAGES) or {},
+            message.get(NEED_WORDS) or [],
+            self._thresholds,
+        )
+        named = [{"name": name, "confidence": share} for name, share in ranking]
+        if parts:
+            # The message as a whole may look like one of its parts: the surest part leads.
+            lead = parts[0].need
+            named.sort(key=lambda item: item["name"] != lead)
+            named[0] = {"name": lead, "confidence": parts[0].confidence}
+        message.set(INTENT, named[0] if named else {"name": None, "confidence": 0.0}, True)
+        message.set(INTENT_RANKING_KEY, named[: self._config["ranking_length"]], True)
+        message.set(ENTITIES, [_entity(part, message.get(TEXT)) for part in parts], True)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+
+def _entity(part: Part, text: str) -> dict[str, Any]:
+    # Words are of the normalised text, so no place in the typed text is claimed beyond the whole.
+    return {
+        "entity": "need",
+        "value": part.need,
+        "confidence_entity": round(part.confidence, 4),
+        "start": 0,
+        "end": len(text),
+        "extractor": "NeedClassifier",
+    }

@@ -1,0 +1,84 @@
+"""Finds several needs in one message: "eten en een bed voor vannacht" is food and a night shelter.
+
+The words are cut in two wherever that gives two parts that each say one need clearly, and
+differently; each part may be cut again. Nothing here knows a language: "en", "and", "و" are words
+like any other, so it works for all of them alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Reader = Callable[[int, int], tuple[str | None, float, float]]
+"""From one word up to another: the need it says (None: no need), how surely, and how strongly the
+everyday words in it point to that need."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of words that says one need."""
+
+    start: int
+    end: int
+    need: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """How clear both parts must be; measured in docs/decisions/0003-classifier.md."""
+
+    sure: float = 0.5
+    sure_without_word: float = 0.85
+    words_at_most: int = 30
+    needs_at_most: int = 4
+
+
+def find_several(
+    count: int, clauses: list[int], read: Reader, thresholds: Thresholds
+) -> list[Part]:
+    """Parts with different needs, most certain first; empty when there are fewer than two."""
+    if count < 2 or count > thresholds.words_at_most:
+        return []
+    parts = _cut(0, count, clauses, read, thresholds, thresholds.needs_at_most)
+    best: dict[str, Part] = {}
+    for part in parts:
+        if part.need not in best or best[part.need].confidence < part.confidence:
+            best[part.need] = part
+    if len(best) < 2:
+        return []
+    return sorted(best.values(), key=lambda part: -part.confidence)
+
+
+def _cut(
+    start: int, end: int, clauses: list[int], read: Reader, thresholds: Thresholds, at_most: int
+) -> list[Part]:
+    """The parts of a stretch, or nothing if it is one whole."""
+    best: tuple[float, list[Part]] = (0.0, [])
+    for at in range(start + 1, end):
+        left = _clear(start, at, read, thresholds)
+        if left is None:
+            continue
+        right = _clear(at, end, read, thresholds)
+        if right is None or right.need == left.need:
+            continue
+        # A comma is where people go on to the next thing.
+        worth = min(left.confidence, right.confidence) + (0.1 if at in clauses else 0.0)
+        if worth > best[0]:
+            best = (worth, [left, right])
+    if not best[1] or at_most <= 2:
+        return best[1]
+    left, right = best[1]
+    finer: list[Part] = []
+    for part in (left, right):
+        finer += _cut(part.start, part.end, clauses, read, thresholds, at_most - 1) or [part]
+    return finer
+
+
+def _clear(start: int, end: int, read: Reader, thresholds: Thresholds) -> Part | None:
+    need, confidence, points = read(start, end)
+    if need is None:
+        return None
+    enough = thresholds.sure if points > 0 else thresholds.sure_without_word
+    return Part(start, end, need, confidence) if confidence >= enough else None

@@ -38,16 +38,26 @@ BEFORE = _folded(
 AFTER = _folded(
     """
     yakininda yakinlarinda civarinda civari tarafinda semtinde bolgesinde cevresinde icinde yaninda
-    de da te ta
     میں کے کي کې سره ته
     agteeda agtiisa
     """
 )
 """Words that come after a place."""
 
+ENDINGS = frozenset(
+    ("de", "da", "te", "ta", "den", "dan", "ten", "tan", "ye", "ya", "e", "a", "deki", "daki")
+)
+"""Turkish endings, after an apostrophe."""
+
+EITHER = _folded(
+    """of or ou o oder veya yada ya lub albo или або чи sau ose ama mise أو او ولا یا يا ወይ naar to vers
+    إلى до do"""
+)
+"""Words between two places of which either will do, or of which the journey is what matters."""
+
 ARTICLES = _folded(
     """
-    de het den t d ' the an a le la les l los las el o os um il i ال ها den het een of van de van het
+    de het den t d ' the an a le la les l los las el o os um il i ال ها den het een van
     antwerpen antwerp anvers
     """
 )

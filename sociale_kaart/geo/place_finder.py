@@ -17,6 +17,8 @@ from sociale_kaart.geo.cues import (
     ARRIVED,
     ARTICLES,
     BEFORE,
+    EITHER,
+    ENDINGS,
     NOT,
     PREFIXES,
     SUFFIXES,
@@ -28,14 +30,16 @@ from sociale_kaart.geo.gazetteer import WORD, Gazetteer, Name, read_gazetteer
 
 MOST_READ = 2_000
 """Letters that are looked at: nobody names a place after two pages."""
-APART_M = 1_200
+APART_M = 1_300
 """Two places with one name that lie closer together make no difference to where help is."""
 MOST_CANDIDATES = 4
 
 # Postcodes that are also years or round sums of money.
 _LIKE_YEARS = frozenset({"2000", "2018", "2020", "2030", "2040", "2050"})
-# Of several places with the same name the first kind is meant most often.
+# Of several places with the same name the first kind is meant most often; of several places that have
+# it as a nickname, the smaller one ("centrum" is the old town rather than the whole of 2000).
 _ORDER = ("postcode", "district", "neighbourhood", "station", "landmark", "street", "city")
+_NICKNAME_ORDER = ("neighbourhood", "station", "landmark", "postcode", "district", "street", "city")
 _AREAS = ("postcode", "district", "neighbourhood")
 
 
@@ -118,7 +122,7 @@ class PlaceFinder:
         read = _Text(text)
         hits = [hit for hit in self._hits(read) if self._counts(read, hit)]
         hits = _without_denied(read, hits)
-        chosen = _choose(hits)
+        chosen = _choose(read, hits)
         if chosen is None:
             return None
         hit, name, others = chosen
@@ -179,15 +183,16 @@ class PlaceFinder:
 
     def _misspelled(self, word: str) -> tuple[Name, ...]:
         """The name that a word misspells: one letter from 5 letters on, two from 8 on."""
-        if len(word) < 5 or word in self._gazetteer.ordinary:
+        shortest = 5 if word.isascii() else 6  # other scripts leave out vowels: words lie closer
+        if len(word) < shortest or word in self._gazetteer.ordinary:
             return ()
         allowed = 2 if len(word) >= 8 else 1
         best, least = (), allowed + 1
         for name, names in self._gazetteer.spelled.get(word[0], {}).items():
-            if abs(len(name) - len(word)) > allowed or not _may_be_misspelled(name, names):
+            if abs(len(name) - len(word)) > allowed:
                 continue
             edits = OSA.distance(word, name, score_cutoff=least - 1)
-            if edits < least and edits <= (2 if len(name) >= 8 else 1):
+            if edits < least and edits <= _edits_allowed(name, names):
                 best, least = names, int(edits)
         return best
 
@@ -209,9 +214,11 @@ def _letter_by_letter(read: _Text, first: int, last: int, name: Name) -> bool:
     return read.between(first, last) == name.exact
 
 
-def _may_be_misspelled(name: str, names: tuple[Name, ...]) -> bool:
-    # Street names differ from each other, and from ordinary words, by very little.
-    return len(name) >= 8 or any(item.entry.kind != "street" for item in names)
+def _edits_allowed(name: str, names: tuple[Name, ...]) -> int:
+    # Names of streets and squares end alike ("-plein"), and differ little from ordinary words.
+    if all(item.entry.kind in ("street", "landmark") for item in names):
+        return 1 if len(name) >= 8 else 0
+    return 2 if len(name) >= 8 else 1
 
 
 def _is_postcode(read: _Text, at: int) -> bool:
@@ -249,7 +256,13 @@ def _has_cue(read: _Text, hit: _Hit) -> bool:
     at = hit.first - 1
     while at >= 0 and read.word(at) in ARTICLES:
         at -= 1
-    return read.word(at) in BEFORE or read.word(hit.last + 1) in AFTER
+    return read.word(at) in BEFORE or read.word(hit.last + 1) in AFTER or _has_ending(read, hit)
+
+
+def _has_ending(read: _Text, hit: _Hit) -> bool:
+    """Whether a Turkish ending follows after an apostrophe: "Zuid'de"."""
+    end = read.words[hit.last].end
+    return read.folded[end : end + 1] == "'" and read.word(hit.last + 1) in ENDINGS
 
 
 def _stands_alone(read: _Text, hit: _Hit) -> bool:
@@ -265,7 +278,7 @@ def _without_denied(read: _Text, hits: list[_Hit]) -> list[_Hit]:
     return rest or hits
 
 
-def _choose(hits: Sequence[_Hit]) -> tuple[_Hit, Name, list[Name]] | None:
+def _choose(read: _Text, hits: Sequence[_Hit]) -> tuple[_Hit, Name, list[Name]] | None:
     """The place that is meant among all that are named, and others that may be meant instead."""
     narrow = [hit for hit in hits if _best(hit.names).entry.kind != "city"]
     if not narrow:
@@ -275,15 +288,20 @@ def _choose(hits: Sequence[_Hit]) -> tuple[_Hit, Name, list[Name]] | None:
         fitting = [name for name in hit.names if _fits(name, areas, hit)]
         if fitting and _best(fitting).entry.kind not in ("postcode", "district"):
             name = _best(fitting)
-            return hit, name, _rest(fitting, name) + _elsewhere(narrow, hit, name)
+            return hit, name, _rest(fitting, name) + _elsewhere(read, narrow, hit, name)
     hit = areas[0] if areas else narrow[0]
     name = _best(hit.names)
-    return hit, name, _rest(hit.names, name) + _elsewhere(narrow, hit, name)
+    return hit, name, _rest(hit.names, name) + _elsewhere(read, narrow, hit, name)
 
 
 def _best(names: Sequence[Name]) -> Name:
     """Its own name before another one's nickname, then the kind that is meant most often."""
-    return min(names, key=lambda name: (not name.main, _ORDER.index(name.entry.kind)))
+    return min(names, key=_preference)
+
+
+def _preference(name: Name) -> tuple[bool, int]:
+    order = _ORDER if name.main else _NICKNAME_ORDER
+    return not name.main, order.index(name.entry.kind)
 
 
 def _rest(names: Sequence[Name], chosen: Name) -> list[Name]:
@@ -302,12 +320,19 @@ def _fits(name: Name, areas: Sequence[_Hit], own: _Hit) -> bool:
     )
 
 
-def _elsewhere(hits: Sequence[_Hit], chosen: _Hit, name: Name) -> list[Name]:
+def _elsewhere(read: _Text, hits: Sequence[_Hit], chosen: _Hit, name: Name) -> list[Name]:
     """Other areas in the same text, such as "I live in Deurne and work in Hoboken"."""
     if name.entry.kind not in _AREAS:
         return []
+    if any(hit is not chosen and EITHER & _words_between(read, chosen, hit) for hit in hits):
+        return []  # "in Deurne or Berchem": both will do
     others = [_best(hit.names) for hit in hits if hit is not chosen]
     return [other for other in others if other.entry.kind in _AREAS and not _inside(name, other)]
+
+
+def _words_between(read: _Text, one: _Hit, other: _Hit) -> set[str]:
+    first, second = sorted((one, other), key=lambda hit: hit.first)
+    return {word.text for word in read.words[first.last + 1 : second.first]}
 
 
 def _inside(one: Name, other: Name) -> bool:

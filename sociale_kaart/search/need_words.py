@@ -6,7 +6,7 @@ a message may use words of another language than its own.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +24,7 @@ from sociale_kaart.search.stems import stem
 
 LOCALES = Path(locales.__file__).parent
 
+LONGEST_PHRASE = 6
 MOST_WORDS = 200
 """Words of a message that are looked at."""
 ONE_TYPO_FROM, TWO_TYPOS_FROM = 5, 9
@@ -32,6 +33,11 @@ ONE_TYPO_FROM, TWO_TYPOS_FROM = 5, 9
 # How sure a phrase makes us, by its number of words; two different phrases make surer than one.
 _BY_LENGTH = (0.62, 0.8, 0.88, 0.92)
 _TYPO, _GAP, _TURNED = 0.85, 0.92, 0.8
+_TYPO_IN_SHORT_WORD = 0.75
+"""A word of fewer than eight letters may well be another word and no misspelling."""
+_PASSING = 0.78
+"""In a longer message a very short word, or one that phrases of many needs hold, may be in passing."""
+_SHORT_MESSAGE, _SHORT_WORD, _IN_MANY_NEEDS = 3, 4, 5
 _STEMMED = 0.97
 """A word in another form than listed counts a little less than the form itself."""
 _SHARED = 0.75
@@ -40,6 +46,12 @@ _SHARED = 0.75
 # into all languages; a short word of another language may mean something else here.
 _DUTCH, _FOREIGN = 0.97, 0.85
 _SHORTEST_FOREIGN = 6
+
+# Needs that together are another need: a doctor, for somebody without papers.
+_TOGETHER = (
+    (("doctor_gp", "undocumented_rights"), "urgent_medical_care_undocumented"),
+    (("health_insurance_mutuality", "undocumented_rights"), "urgent_medical_care_undocumented"),
+)
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
@@ -66,29 +78,22 @@ class _Language:
     """The phrases of one language, ready for looking up."""
 
     def __init__(self, code: str, needs: Mapping[str, Iterable[str]]) -> None:
-        self.code = code
-        listed: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for need, phrases in needs.items():
-            for phrase in phrases:
-                words = words_in(str(phrase))
-                if words and need in NEEDS and need not in listed[words]:
-                    listed[words].append(need)
-        phrases_ = [
-            _Phrase(words, tuple(stem(word, code) for word in words), tuple(found))
-            for words, found in listed.items()
-        ]
-        counts: dict[str, int] = defaultdict(int)
-        for phrase in phrases_:
-            for part in set(phrase.stems):
-                counts[part] += 1
+        phrases = _phrases(code, needs)
+        about: dict[str, set[str]] = defaultdict(set)
+        counts: Counter[str] = Counter()
+        for phrase in phrases:
+            counts.update(set(phrase.stems))
+            for part in phrase.stems:
+                about[part].update(phrase.needs)
+        self.known = frozenset(counts)
+        self.in_many = {part for part, found in about.items() if len(found) >= _IN_MANY_NEEDS}
         # A phrase is looked up by its rarest word, so that "in" and "de" never are the key.
         self.by_stem: dict[str, list[_Phrase]] = defaultdict(list)
-        for phrase in phrases_:
+        for phrase in phrases:
             rarest = min(phrase.stems, key=lambda part: (counts[part], -len(part)))
             self.by_stem[rarest].append(phrase)
         self.spelled: dict[tuple[str, int], list[str]] = defaultdict(list)
-        self.known = set(counts)
-        for word in {word for phrase in phrases_ for word in phrase.words}:
+        for word in sorted({word for phrase in phrases for word in phrase.words}):
             if len(word) >= ONE_TYPO_FROM:
                 self.spelled[word[0], len(word)].append(word)
 
@@ -104,6 +109,19 @@ class _Language:
                 if edits < least and edits <= (2 if length >= TWO_TYPOS_FROM else 1):
                     best, least = listed, int(edits)
         return best
+
+
+def _phrases(code: str, needs: Mapping[str, Iterable[str]]) -> list[_Phrase]:
+    listed: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for need, written in needs.items():
+        for phrase in written:
+            words = words_in(str(phrase))
+            if 0 < len(words) <= LONGEST_PHRASE and need in NEEDS and need not in listed[words]:
+                listed[words].append(need)
+    return [
+        _Phrase(words, tuple(stem(word, code) for word in words), tuple(found))
+        for words, found in listed.items()
+    ]
 
 
 class NeedWords:
@@ -130,6 +148,10 @@ class NeedWords:
                 shared = _SHARED if len(hit.needs) > 1 else 1.0
                 sureness[need].append(hit.score * shared)
         scores = {need: 1 - prod(1 - score for score in found) for need, found in sureness.items()}
+        for parts, whole in _TOGETHER:
+            if all(part in scores for part in parts):
+                scores[whole] = max(0.9, *(scores[part] for part in parts), scores.get(whole, 0.0))
+                scores.update({part: scores[part] * 0.5 for part in parts})
         return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
     def _hits(self, words: Sequence[str], code: str, asked: str) -> Iterable[_Hit]:
@@ -147,6 +169,9 @@ class NeedWords:
             for phrase in listed.by_stem.get(part, ()):
                 hit = _found(phrase, words, positions, typos)
                 weight = 1.0 if own else _weight_elsewhere(phrase, code)
+                if len(phrase.words) == 1 and len(words) > _SHORT_MESSAGE:
+                    passing = len(phrase.words[0]) < _SHORT_WORD or part in listed.in_many
+                    weight *= _PASSING if passing else 1.0
                 if hit and weight:
                     yield _Hit(hit.positions, hit.needs, hit.score * weight)
 
@@ -180,8 +205,6 @@ def _found(
     """The phrase in a text: in one piece, with a word in between, or turned round."""
     if not all(part in positions for part in phrase.stems):
         return None
-    if len(phrase.stems) > 6:
-        return None
     count = len(phrase.stems)
     best: _Hit | None = None
     for places in product(*(positions[part][:4] for part in phrase.stems)):
@@ -190,7 +213,8 @@ def _found(
             continue
         score = _BY_LENGTH[min(count, len(_BY_LENGTH)) - 1]
         score *= _GAP ** (spread - count) * (1 if list(places) == sorted(places) else _TURNED)
-        score *= _TYPO ** sum(place in typos for place in places)
+        for place in typos.intersection(places):
+            score *= _TYPO if len(words[place]) >= 8 else _TYPO_IN_SHORT_WORD
         if any(words[place] != word for place, word in zip(places, phrase.words, strict=True)):
             score *= _STEMMED
         if best is None or score > best.score:

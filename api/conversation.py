@@ -121,8 +121,21 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """The oldest unanswered message of a conversation, and the conversation as it was then."""
+
+    talk: Conversation
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
-    """The number a message got; `new` is false when it had been sent before."""
+    """The number a message got; `new` is false when it had been sent before.
+
+    `work` is the message with its conversation when it can be answered at once, because nothing
+    older waits: a worker need not look it up. Storing the answer compares with the store anyway.
+    """
 
     seq: int
     new: bool
+    work: Work | None = None

@@ -4,6 +4,7 @@ A page starts one and says "voedselpakket in 2060"; the message is stored before
 worker is woken, and whoever reads along gets the answer when it is there.
 """
 
+import asyncio
 import hashlib
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -16,7 +17,7 @@ from api.chat.events import Streams
 from api.chat.schemas import NewConversation, NewMessage, message_json
 from api.chat.turns import Turns
 from api.chat.wakeups import Bells, wait_for
-from api.conversation import Clock, Draft, Message, Question
+from api.conversation import Clock, Draft, Message, Question, Receipt
 from api.edge.rates import Rate
 from api.errors import Invalid
 from api.storage.store import Store
@@ -115,11 +116,12 @@ class Chat:
                 self._parts.store.ask, key.id, key.token, question, self._parts.clock.now()
             )
             if receipt.new:
-                self._parts.turns.wake(key.id)
+                self._parts.turns.wake(key.id, receipt.work)
                 self._parts.bells.ring(key.id)
+                rung.clear()  # that was our own ring; the next one may be the answer
             if wait <= 0:
                 return {"seq": receipt.seq}
-            replies = await self._replies(key, receipt.seq, wait, rung)
+            replies = await self._replies(key, receipt, wait, rung)
         if replies is None:
             return {"seq": receipt.seq}
         return {"seq": receipt.seq, "messages": [message_json(reply) for reply in replies]}
@@ -147,15 +149,19 @@ class Chat:
     async def _read(self, key: Key, after: int) -> list[Message]:
         return await self._parts.threads.run(self._parts.store.read, key.id, key.token, after)
 
-    async def _replies(self, key: Key, seq: int, wait: float, rung: Any) -> list[Message] | None:
+    async def _replies(
+        self, key: Key, receipt: Receipt, wait: float, rung: asyncio.Event
+    ) -> list[Message] | None:
+        """What is said to a message, or None when that took too long."""
         until = time.monotonic() + min(wait, self._rules.longest_wait)
+        if receipt.new:
+            await wait_for(rung, until - time.monotonic())
         while True:
-            # The first ring is the question itself; each one after it may be the answer.
-            left = until - time.monotonic()
             rung.clear()
             replies = await self._parts.threads.run(
-                self._parts.store.replies, key.id, key.token, seq
+                self._parts.store.replies, key.id, key.token, receipt.seq
             )
+            left = until - time.monotonic()
             if replies is not None or left <= 0 or self._parts.bells.stopping:
                 return replies
             await wait_for(rung, left)

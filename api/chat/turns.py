@@ -8,7 +8,7 @@ import asyncio
 
 from api.chat.answering import Answering
 from api.chat.wakeups import Bells
-from api.conversation import Clock, Conversation, Message, Turn
+from api.conversation import Clock, Turn, Work
 from api.edge.logs import logger
 from api.errors import Unavailable
 from api.storage.store import Store
@@ -35,14 +35,15 @@ class Turns:
         self._again: set[str] = set()
         self._stopping = False
 
-    def wake(self, conversation_id: str) -> None:
-        """There may be something to answer in this conversation."""
+    def wake(self, conversation_id: str, work: Work | None = None) -> None:
+        """There may be something to answer in this conversation; `work` if it is already known."""
         if self._stopping:
             return
         if conversation_id in self._workers:
             self._again.add(conversation_id)
             return
-        self._workers[conversation_id] = asyncio.create_task(self._work(conversation_id))
+        worker = asyncio.create_task(self._work(conversation_id, work))
+        self._workers[conversation_id] = worker
 
     async def sweep(self) -> None:
         """At the start and every now and then: wakes a worker for each unanswered message."""
@@ -62,37 +63,32 @@ class Turns:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
 
-    async def _work(self, conversation_id: str) -> None:
+    async def _work(self, conversation_id: str, work: Work | None) -> None:
         try:
-            while True:
+            more = await self._answer(work) if work else True
+            while more or conversation_id in self._again:
                 self._again.discard(conversation_id)
-                while await self._answer_one(conversation_id):
-                    pass
-                if conversation_id not in self._again:
-                    return
+                found = await self._threads.run(self._store.next_question, conversation_id)
+                more = await self._answer(found) if found else False
         except Unavailable:
             logger.warning("the store does not answer; a message waits for the next look")
         except Exception as error:  # noqa: BLE001 - a worker that dies must say so in the log
             logger.error("a worker failed", exc_info=error)
         finally:
+            self._again.discard(conversation_id)
             del self._workers[conversation_id]
 
-    async def _answer_one(self, conversation_id: str) -> bool:
-        """Answers the oldest unanswered message; False when there is none."""
-        work = await self._threads.run(self._store.next_question, conversation_id)
-        if work is None:
-            return False
-        talk, message = work
-        turn = await self._turn(talk, message)
-        now = self._clock.now()
-        if await self._threads.run(self._store.answer, talk, message, turn, now):
-            self._bells.ring(conversation_id)
-        return True
+    async def _answer(self, work: Work) -> bool:
+        """Answers one message; whether there may be another one."""
+        turn = await self._turn(work)
+        more = await self._threads.run(self._store.answer, work, turn, self._clock.now())
+        self._bells.ring(work.talk.id)
+        return more
 
-    async def _turn(self, talk: Conversation, message: Message) -> Turn:
+    async def _turn(self, work: Work) -> Turn:
         for _ in range(TRIES):
             try:
-                return await self._answering.turn(talk, message)
+                return await self._answering.turn(work.talk, work.message)
             except Exception as error:  # noqa: BLE001 - whatever the fault, the person gets an answer
                 logger.error("a turn failed", exc_info=error)
-        return self._answering.last_resort(talk)
+        return self._answering.last_resort(work.talk)

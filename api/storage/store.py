@@ -9,10 +9,11 @@ import hmac
 import secrets
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Insert, Row, delete, insert, select, update
 
 from api.conversation import (
     ASSISTANT_ANSWERS,
@@ -23,6 +24,7 @@ from api.conversation import (
     Receipt,
     State,
     Turn,
+    Work,
 )
 from api.errors import Closed, NoConversation
 from api.storage.database import Database
@@ -103,13 +105,17 @@ class Store:
             if talk.state == State.CLOSED:
                 raise Closed
             seq = talk.counter + 1
-            connection.execute(insert(messages).values(_asked(talk, seq, question, now)))
+            asked = _asked(talk.language, seq, question, now)
+            connection.execute(_insertion(id_, asked, question.client_id))
             connection.execute(
                 update(talks)
                 .where(talks.c.id == id_)
                 .values(counter=seq, asked=seq, changed_at=now)
             )
-        return Receipt(seq, new=True)
+        if talk.asked > talk.answered or talk.state not in ASSISTANT_ANSWERS:
+            return Receipt(seq, new=True)
+        before = replace(_conversation(talk), counter=seq, asked=seq)
+        return Receipt(seq, new=True, work=Work(before, asked))
 
     def read(self, id_: str, token: str, after: int) -> list[Message]:
         """The messages with a number above `after`, oldest first."""
@@ -126,7 +132,7 @@ class Store:
                 return None
             return _messages(connection, id_, messages.c.reply_to == seq)
 
-    def next_question(self, id_: str) -> tuple[Conversation, Message] | None:
+    def next_question(self, id_: str) -> Work | None:
         """The oldest message that nobody has answered, if the assistant is to answer it."""
         with self._database.reading() as connection:
             row = connection.execute(select(talks).where(talks.c.id == id_)).first()
@@ -138,34 +144,36 @@ class Store:
                 (messages.c.author == "person") & (messages.c.seq > row.answered),
                 limit=1,
             )
-        return (_conversation(row), waiting[0]) if waiting else None
+        return Work(_conversation(row), waiting[0]) if waiting else None
 
-    def answer(self, before: Conversation, question: Message, turn: Turn, now: datetime) -> bool:
+    def answer(self, work: Work, turn: Turn, now: datetime) -> bool:
         """Stores a whole turn, unless the question was answered or wiped in the meantime.
 
         The number of the last answered message is compared and set under the row's lock, in the
-        transaction that stores the replies: they are stored together, once, or not at all.
+        transaction that stores the replies: they are stored together, once, or not at all. Returns
+        whether there may be more to answer.
         """
+        id_, seq = work.talk.id, work.message.seq
         with self._database.writing() as connection:
-            row = _locked(connection, before.id)
-            if row is None or row.answered != before.answered:
-                return False
-            if row.state not in ASSISTANT_ANSWERS:  # a person took over while this was made
-                return False
+            row = _locked(connection, id_)
+            if row is None or row.state not in ASSISTANT_ANSWERS:
+                return False  # wiped, or a person took over while this was made
+            if row.answered != work.talk.answered:
+                return True  # somebody else answered: look again at what is left
             if turn.forget:
-                _forget_until(connection, before.id, question.seq)
-            elif turn.heard and turn.heard != question.language:
-                _recognised(connection, before.id, question.seq, turn.heard)
+                _forget_until(connection, id_, seq)
+            elif turn.heard and turn.heard != work.message.language:
+                _recognised(connection, id_, seq, turn.heard)
             counter = row.counter
             for draft in turn.drafts:
                 counter += 1
-                _say(connection, before.id, counter, draft, question.seq, now)
+                _say(connection, id_, counter, draft, seq, now)
             connection.execute(
                 update(talks)
-                .where(talks.c.id == before.id)
+                .where(talks.c.id == id_)
                 .values(
                     counter=counter,
-                    answered=question.seq,
+                    answered=seq,
                     language=turn.language,
                     language_sure=turn.language_sure,
                     memory=dict(turn.memory),
@@ -174,7 +182,7 @@ class Store:
             )
         if turn.forget:
             self._database.scrub()
-        return True
+        return bool(row.asked > seq)
 
     def forget(self, id_: str, token: str) -> None:
         """Wipes a conversation and all that was said in it."""
@@ -226,22 +234,19 @@ def _opened(row: Row[Any] | None, token: str) -> Row[Any]:
     return row
 
 
-def _asked(talk: Row[Any], seq: int, question: Question, now: datetime) -> dict[str, Any]:
-    shown = question.text
-    return {
-        "conversation_id": talk.id,
-        "seq": seq,
-        "client_id": question.client_id,
-        "author": "person",
-        "language": talk.language,
-        "direction": language(talk.language).direction,
-        "key": None,
-        "params": question.params(),
-        "blocks": [{"type": "text", "text": shown}] if shown else [],
-        "text": shown,
-        "reply_to": None,
-        "created_at": now,
-    }
+def _asked(code: str, seq: int, question: Question, now: datetime) -> Message:
+    """The person's message; a tapped button without a label has nothing to show."""
+    return Message(
+        seq=seq,
+        author="person",
+        language=code,
+        key=None,
+        params=question.params(),
+        blocks=[{"type": "text", "text": question.text}] if question.text else [],
+        text=question.text,
+        created_at=now,
+        reply_to=None,
+    )
 
 
 def _say(
@@ -258,23 +263,25 @@ def _say(
         created_at=now,
         reply_to=reply_to,
     )
-    connection.execute(
-        insert(messages).values(
-            conversation_id=id_,
-            seq=seq,
-            client_id=None,
-            author=said.author,
-            language=said.language,
-            direction=language(said.language).direction,
-            key=said.key,
-            params=dict(said.params),
-            blocks=said.blocks,
-            text=None,
-            reply_to=reply_to,
-            created_at=now,
-        )
-    )
+    connection.execute(_insertion(id_, said, None))
     return said
+
+
+def _insertion(id_: str, said: Message, client_id: str | None) -> Insert:
+    return insert(messages).values(
+        conversation_id=id_,
+        seq=said.seq,
+        client_id=client_id,
+        author=said.author,
+        language=said.language,
+        direction=language(said.language).direction,
+        key=said.key,
+        params=dict(said.params),
+        blocks=said.blocks,
+        text=said.text,
+        reply_to=said.reply_to,
+        created_at=said.created_at,
+    )
 
 
 def _recognised(connection: Connection, id_: str, seq: int, code: str) -> None:

@@ -287,7 +287,7 @@ def _source(source: Mapping[str, Any], language: str) -> str:
     publisher = _publisher(source["url"])
     seen = _day_words(source.get("seen"), language)
     if seen is None:
-        return publisher
+        return isolate(publisher, language_of(language).direction)
     return text(language, "card.source", publisher=publisher, date=seen).value
 
 

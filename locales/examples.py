@@ -39,6 +39,7 @@ CLOSED: dict[str, Any] = {
     "appointment": False,
     "conditions": [
         {"kind": "residence", "verdict": "no", "params": {}},
+        {"kind": "appointment", "verdict": "no", "params": {}},
         {"kind": "target_group", "verdict": "unknown", "params": {"groups": ["gezinnen", "buren"]}},
     ],
     "reasons": [
@@ -70,6 +71,7 @@ OPEN: dict[str, Any] = CLOSED | {
     "conditions": [
         {"kind": "residence", "verdict": "yes", "params": {}},
         {"kind": "appointment", "verdict": "yes", "params": {}},
+        {"kind": "target_group", "verdict": "unknown", "params": {"groups": ["iedereen"]}},
     ],
     "reasons": [{"kind": "open_now", "params": {}}],
     "sources": [{"url": "https://example.org", "seen": "2022-12"}],
@@ -90,6 +92,7 @@ UNSURE: dict[str, Any] = CLOSED | {
     "conditions": [
         {"kind": "residence", "verdict": "unknown", "params": {}},
         {"kind": "appointment", "verdict": "unknown", "params": {}},
+        {"kind": "target_group", "verdict": "unknown", "params": {}},
     ],
     "reasons": [{"kind": "citywide", "params": {}}],
     "sources": [{"url": "https://example.org", "seen": "stored page, date unknown"}],

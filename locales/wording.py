@@ -45,6 +45,7 @@ def isolate(value: str, direction: str) -> str:
     right, anything with right-to-left letters keeps the direction of its first letter. In a
     left-to-right sentence only right-to-left values need it.
     """
+    value = _OVERRIDES.sub("", value) if _balanced(value) else _ALL_CONTROLS.sub("", value)
     if value.startswith((LRI, FSI)) and value.endswith(PDI) and value.count(PDI) == 1:
         return value
     if _runs_right_to_left(value):
@@ -110,6 +111,23 @@ def distance(language: str, metres: float) -> str:
     kilometres = round(metres / 1000, 1)
     whole = round(kilometres) if kilometres >= 10 or kilometres == int(kilometres) else kilometres
     return format_unit(whole, "length-kilometer", "short", locale=locale)
+
+
+_OVERRIDES = re.compile("[\u202a-\u202e]")
+_ALL_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def _balanced(value: str) -> bool:
+    """Whether isolates inside a value are closed, so that it cannot leak into the sentence."""
+    depth = 0
+    for character in value:
+        if character in "\u2066\u2067\u2068":
+            depth += 1
+        elif character == PDI:
+            depth -= 1
+            if depth < 0:
+                return False
+    return depth == 0
 
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")

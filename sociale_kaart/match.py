@@ -30,23 +30,41 @@ ReasonKind = Literal[
 
 SOON = timedelta(hours=3)
 """An opening that is worth waiting or walking for."""
+EUROPEAN_NUMBER = "112"
+"""The one number that works for every danger, in every country of the Union."""
 COARSE_M = 500
 """Steps in which a distance is told when the exact spot is not known."""
 NEAR_M = 2_500
 """Still called near: about forty minutes on foot, or one tram."""
+WALKABLE_M = 5_000
+"""Further than this an address is no use to somebody without money for the tram; a phone number is."""
 HALF_WAY_M = 1_500
 """A place this far is worth about a third (1/e) of one next door."""
-AS_IF_M = 1_800
+AS_IF_M = 2_500
 """A phone line or a city-wide service counts as if it were this far: after what is round the corner,
 before what is in another district."""
 
 # How much a postcode's or a district's middle may be off from the door it stands for.
 _POSTCODE_BLUR_M = 700
 _DISTRICT_BLUR_M = 1_300
-_KIND_FIT = 0.9
+_KIND_FIT = 0.75
 _PHONE_FIRST = frozenset({"emergency_number"})
 # Needs for which it matters most that nobody asks for papers.
 _WITHOUT_PAPERS = frozenset({"urgent_medical_care_undocumented", "undocumented_rights"})
+# Needs for which papers are asked so often that "not known" is worth saying.
+_PAPERS_OFTEN_ASKED = frozenset(
+    {
+        "night_shelter",
+        "housing_search",
+        "social_assistance_leefloon",
+        "doctor_gp",
+        "health_insurance_mutuality",
+        "training",
+        "dutch_course",
+        "work_search",
+        "a_card_discounts",
+    }
+)
 _FOR_ALL = ("iedereen", "buurtbewoners", "alle", "inwoners", "volwassenen", "mensen in armoede")
 
 
@@ -123,25 +141,38 @@ def need_fit(place: Place, need: str) -> float:
         return 1.0
     if place.kind in NEEDS[need].kinds:
         return _KIND_FIT
-    return (0.6, 0.45, 0.35)[min(position, 3) - 1]
+    return (0.6, 0.35, 0.25)[min(position, 3) - 1]
 
 
 def _need(facts: _Facts) -> float:
     return need_fit(facts.place, facts.wish.need) if facts.wish.need else 1.0
 
 
+def _kind(facts: _Facts) -> float:
+    return float(facts.wish.need is not None and facts.place.kind in NEEDS[facts.wish.need].kinds)
+
+
 def _distance(facts: _Facts) -> float:
     if facts.wish.near is None:
         return 0.0
     if facts.way is not None:
-        return exp(-facts.way / HALF_WAY_M)
+        # That a place is near is worth less when it is there for something else.
+        return exp(-facts.way / HALF_WAY_M) * (0.5 + 0.5 * _need(facts))
     if facts.wish.need in _PHONE_FIRST:
         return 1.0
     return exp(-AS_IF_M / HALF_WAY_M) if facts.place.scope != "place" else 0.0
 
 
 def _first_by_phone(facts: _Facts) -> float:
-    return float(facts.wish.need in _PHONE_FIRST and facts.place.phone is not None)
+    if facts.wish.need not in _PHONE_FIRST or facts.place.phone is None:
+        return 0.0
+    return 1.0 if facts.place.phone == EUROPEAN_NUMBER else 0.9
+
+
+def _in_reach(facts: _Facts) -> float:
+    if facts.way is None or facts.way <= WALKABLE_M:
+        return 1.0
+    return max(0.0, 1 - (facts.way - WALKABLE_M) / WALKABLE_M)
 
 
 def _same_area(facts: _Facts) -> float:
@@ -166,7 +197,8 @@ def _urgent_and_open(facts: _Facts) -> float:
 def _reachable(facts: _Facts) -> float:
     """A person can do something with it: go there, call, or at least read on."""
     place = facts.place
-    at_door = place.street is not None or place.location_precision in ("address", "street")
+    known_door = place.street is not None or place.location_precision in ("address", "street")
+    at_door = known_door and (facts.way is None or facts.way <= WALKABLE_M)
     ways = (at_door, place.phone is not None)
     return 1.0 if all(ways) else 0.8 if any(ways) else 0.4 if place.website else 0.0
 
@@ -203,7 +235,9 @@ def _anybody(facts: _Facts) -> float:
 
 CRITERIA: tuple[Criterion, ...] = (
     Criterion("need", 40, "the place is there for this need, not beside other things", _need),
+    Criterion("kind", 9, "it is the kind of place that answers this need most often", _kind),
     Criterion("distance", 40, "it is close on foot", _distance),
+    Criterion("in_reach", 10, "it is not at the other end of the city", _in_reach),
     Criterion("first_by_phone", 40, "who asks for a number gets a number", _first_by_phone),
     Criterion("same_area", 4, "it is in the postcode or district that was named", _same_area),
     Criterion("open", 6, "it is known to be open, or to open soon", _open),
@@ -225,7 +259,25 @@ def rank(places: Iterable[Place], wish: Wish) -> list[Match]:
     """All places that answer the need (every place without a need), best first."""
     net = (place for place in places if wish.need is None or wish.need in place.needs)
     matches = [match(place, wish) for place in net]
-    return sorted(matches, key=lambda found: (-found.score, found.place.name, found.place.id))
+    matches.sort(key=lambda found: (-found.score, found.place.name, found.place.id))
+    return _near_first(matches, wish)
+
+
+def _near_first(matches: list[Match], wish: Wish) -> list[Match]:
+    """Who asks for help nearby gets a door first, when a fitting one is near, and then a phone line.
+
+    Not for needs that cannot wait: somebody who is beaten at home gets 1712 before an office.
+    """
+    if wish.near is None or wish.need is None or NEEDS[wish.need].urgency == "now":
+        return matches
+    for index, found in enumerate(matches):
+        near = found.way is not None and found.way <= NEAR_M
+        if near and need_fit(found.place, wish.need) >= _KIND_FIT:
+            ahead = matches[:index]
+            if any(other.way is not None for other in ahead):
+                return matches
+            return [found, *ahead, *matches[index + 1 :]]
+    return matches
 
 
 def match(place: Place, wish: Wish) -> Match:
@@ -244,17 +296,19 @@ def explain(place: Place, wish: Wish) -> dict[str, float]:
 
 
 def conditions(place: Place) -> list[dict[str, Any]]:
-    """What the place asks of who comes. Verdict "yes": it is asked; "no": it is not asked.
+    """What the place asks of who comes. Verdict "yes": it is asked; "no": it is not; "unknown": ask.
 
-    "unknown" stands where the source names a group without saying that others are refused: ask.
+    A group that the source names is always "unknown": no source says that others are sent away.
     """
     found: list[dict[str, Any]] = []
-    for kind, asked in (
-        ("residence", place.residence_permit_required),
-        ("appointment", place.appointment_required),
-    ):
-        if asked is not None:
-            found.append({"kind": kind, "verdict": "yes" if asked else "no", "params": {}})
+    papers, appointment = place.residence_permit_required, place.appointment_required
+    if papers is not None:
+        found.append({"kind": "residence", "verdict": "yes" if papers else "no", "params": {}})
+    elif place.scope == "place" and _PAPERS_OFTEN_ASKED.intersection(place.needs):
+        found.append({"kind": "residence", "verdict": "unknown", "params": {}})
+    if appointment is not None:
+        verdict = "yes" if appointment else "no"
+        found.append({"kind": "appointment", "verdict": verdict, "params": {}})
     if place.target_groups:
         groups = {"groups": list(place.target_groups)}
         found.append({"kind": "target_group", "verdict": "unknown", "params": groups})

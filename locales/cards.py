@@ -26,6 +26,9 @@ from locales.wording import (
     weekday,
 )
 
+HERE = "here"
+"""The label of a place that a phone gave, which has no name to repeat."""
+
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
 Result = Mapping[str, Any]
@@ -151,7 +154,7 @@ def _distance(result: Result, language: str) -> str | None:
         return None
     if result.get("location_precision") == "district":
         # The coordinates are only the middle of the district: metres would be made up.
-        where = result.get("district")
+        where = " ".join(filter(None, (result.get("postcode"), result.get("district"))))
         return text(language, "card.somewhere_in", district=where).value if where else None
     shown = distance(language, float(metres))
     minutes = result.get("walk_minutes")
@@ -193,6 +196,24 @@ def _condition(found: Mapping[str, Any], language: str) -> Card:
     return {"kind": kind, "verdict": verdict, "text": sentence.value}
 
 
+def _near(label: str | None, result: Result, language: str) -> str | None:
+    """How far from what the person named. Whether that is near is theirs to judge."""
+    metres = result.get("distance_m")
+    if metres is None or not label or result.get("location_precision") == "district":
+        return None
+    return text(
+        language,
+        "reason.near",
+        distance=distance(language, float(metres)),
+        near=near_words(label, language),
+    ).value
+
+
+def near_words(label: str, language: str) -> str:
+    """The place to be near to, as it stands in a sentence: "2060", or "you"."""
+    return text(language, "near.here").value if label == HERE else label
+
+
 EVERYONE = "iedereen"
 """What sources write when there is no target group at all."""
 
@@ -219,8 +240,7 @@ def _reason(found: Mapping[str, Any], result: Result, language: str) -> str | No
                 return None
             return text(language, "reason.need", need=text(language, need).value).value
         case "near":
-            where = _distance(result, language)
-            return text(language, "reason.near", distance=where).value if where else None
+            return _near(params.get("near"), result, language)
         case "language":
             codes = params.get("languages") or [params.get("language") or language]
             names = listed(language, [language_name(code, language) for code in codes])

@@ -44,7 +44,7 @@ CLOSED: dict[str, Any] = {
     ],
     "reasons": [
         {"kind": "need", "params": {"need": "food_aid"}},
-        {"kind": "near", "params": {}},
+        {"kind": "near", "params": {"near": "2060"}},
         {"kind": "opens_soon", "params": {}},
         {"kind": "free", "params": {}},
         {"kind": "no_appointment", "params": {}},

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from locales.cards import hours_sentence, phone_link, place_card
+from locales.cards import hours_sentence, near_words, phone_link, place_card
 from locales.catalog import SOURCE, Text, has_text, text, writing_language
 from locales.languages import LANGUAGES
 from locales.languages import language as language_of
@@ -21,9 +21,6 @@ Block = dict[str, Any]
 Choice = dict[str, str]
 Sentence = Callable[[str], Text]
 """A sentence that can be said in any language: given a code, it is the text."""
-
-HERE = "here"
-"""The label of a place that a phone gave, which has no name to repeat."""
 
 
 def render(reply: Reply, language: str, at: datetime | None = None) -> list[Block]:
@@ -125,8 +122,7 @@ def _with_near(language: str, key: str, near: object, **params: Any) -> Text:
     label = near.get("label") if isinstance(near, Mapping) else near
     if not label:
         return text(language, f"{key}.text_city", **params)
-    where = text(language, "near.here").value if label == HERE else str(label)
-    return text(language, f"{key}.text", near=where, **params)
+    return text(language, f"{key}.text", near=near_words(str(label), language), **params)
 
 
 def _need(language: str, need: str | None) -> str:

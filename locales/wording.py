@@ -107,10 +107,15 @@ def distance(language: str, metres: float) -> str:
     locale = language_of(language).locale
     rounded = max(_STEP_M, round(metres / _STEP_M) * _STEP_M)
     if rounded < 1000:
-        return format_unit(rounded, "length-meter", "short", locale=locale)
+        return _plain_space(format_unit(rounded, "length-meter", "short", locale=locale))
     kilometres = round(metres / 1000, 1)
     whole = round(kilometres) if kilometres >= 10 or kilometres == int(kilometres) else kilometres
-    return format_unit(whole, "length-kilometer", "short", locale=locale)
+    return _plain_space(format_unit(whole, "length-kilometer", "short", locale=locale))
+
+
+def _plain_space(value: str) -> str:
+    """CLDR writes French units with U+202F, a box on old phones; a no-break space is everywhere."""
+    return value.replace("\u202f", "\u00a0")
 
 
 _OVERRIDES = re.compile("[\u202a-\u202e]")

@@ -117,8 +117,9 @@ def test_a_route_only_leads_where_a_door_is_known(precision, leads):
         ({"distance_m": 980}, "1 km, 6 minuten te voet"),
         ({"distance_m": 1240}, "1,2 km, 6 minuten te voet"),
         ({"distance_m": 12_400, "walk_minutes": 180}, "12 km"),
-        ({"distance_m": 500, "location_precision": "district"}, "ergens in Antwerpen"),
-        ({"location_precision": "district", "district": None}, None),
+        ({"distance_m": 500, "location_precision": "district"}, "ergens in 2060 Antwerpen"),
+        ({"location_precision": "district", "postcode": None}, "ergens in Antwerpen"),
+        ({"location_precision": "district", "postcode": None, "district": None}, None),
         ({"distance_m": None}, None),
     ],
 )
@@ -191,6 +192,18 @@ def test_reasons_are_sentences_and_an_unknown_kind_is_left_out():
     ]
     card = place_card(CLOSED | {"reasons": found}, "en")
     assert card["reasons"] == ["They also speak: Arabic and Turkish", "Free"]
+
+
+def test_nearness_is_said_as_a_distance_from_what_was_named():
+    def said(label, **changes):
+        found = {"reasons": [{"kind": "near", "params": {"near": label}}]}
+        return place_card(CLOSED | found | changes, "fr")["reasons"]
+
+    assert said("2060") == ["À 350\u00a0m de 2060"]
+    assert said("Ekeren") == ["À 350\u00a0m d’Ekeren"]
+    assert said("here") == ["À 350\u00a0m de vous"]
+    assert said(None) == []
+    assert said("2060", location_precision="district") == []
 
 
 def test_languages_are_named_as_the_reader_says_them():

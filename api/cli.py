@@ -166,7 +166,13 @@ def load_directory(source: Annotated[str, typer.Argument(help="starter, or the n
         typer.echo(f"Not loaded: {error}", err=True)
         raise typer.Exit(1) from error
     changes = report.changes
-    typer.echo(f"{report.source}: {changes}")
+    typer.echo(
+        f"{report.source}: {len(changes.added)} added, {len(changes.changed)} changed, "
+        f"{len(changes.vanished)} vanished, {changes.unchanged} unchanged"
+    )
+    for word, names in (("changed", changes.changed), ("vanished", changes.vanished)):
+        for name in names:
+            typer.echo(f"  {word}: {name}")
     for refused in report.refused:
         typer.echo(f"  not loaded: {refused.where}: {refused.reason}", err=True)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from locales.replies import Reply
 from sociale_kaart.directory import Directory, Found, Query
+from sociale_kaart.emergency import numbers_for
 from sociale_kaart.memory import MOST_REMEMBERED, Memory, Spot
 from sociale_kaart.model import Point
 
@@ -214,3 +215,42 @@ def _nothing(directory: Directory, memory: Memory, need: str, more: bool) -> Ans
 
 def _first(need: str, earlier: Sequence[str]) -> tuple[str, ...]:
     return (need, *(other for other in earlier if other != need))[:MOST_NEEDS]
+
+
+def answer_anywhere(directory: Directory, asker: Asker, memory: Memory) -> Answer:
+    """The person does not want to say where they are: the whole city, and no second question."""
+    everywhere = replace(memory.understood(), place=None)
+    if not everywhere.needs:
+        return ask_need(everywhere)
+    given = answer_needs(directory, asker, everywhere, everywhere.needs[:1])
+    return replace(given, memory=replace(given.memory, pending=None))
+
+
+def answer_open(
+    directory: Directory, asker: Asker, memory: Memory, text: str, needs: Sequence[str]
+) -> Answer:
+    """Hours of the place named in the text, else open places for a need in it, else of the last list."""
+    named = directory.named_in(text)
+    if named:
+        return answer_hours(directory, asker, memory, [named.id])
+    heard = [*needs, *(need for need, _ in directory.needs_in(text, asker.language)[:1])]
+    if heard and heard[0] not in memory.needs[:1]:
+        return answer_needs(directory, asker, replace(memory, open_now=True), heard[:1])
+    return answer_hours(directory, asker, memory, memory.last)
+
+
+def answer_person(directory: Directory, memory: Memory) -> Answer:
+    """Where a person answers by phone."""
+    numbers = people_to_call(directory)
+    return Answer(Reply("talk_to_human", {"numbers": numbers}), memory.understood())
+
+
+def answer_crisis(kind: str, asker: Asker, memory: Memory) -> Answer:
+    """The numbers for danger of this kind, from the one reviewed list."""
+    numbers = numbers_for(kind, asker.language, asker.at)
+    return Answer(Reply("crisis", {"kind": kind, "numbers": numbers}), memory.understood())
+
+
+def answer_plain(key: str, memory: Memory) -> Answer:
+    """A reply without parameters."""
+    return Answer(Reply(key, {}), memory.understood())

@@ -195,7 +195,7 @@ def export(
     if form not in FORMATS:
         typer.echo(f"Unknown format {form!r}: choose one of {', '.join(FORMATS)}.", err=True)
         raise typer.Exit(2)
-    for chunk in FORMATS[form](open_directory(Settings())):
+    for chunk in FORMATS[form](open_directory(Settings()).places()):
         sys.stdout.write(chunk)
 
 

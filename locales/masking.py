@@ -40,9 +40,8 @@ def mask(text: str) -> str:
     for pattern, label in ((_EMAIL, EMAIL), (_IBAN, IBAN), (_FILE, FILE)):
         found += [(*hit.span(), label) for hit in pattern.finditer(plain)]
     for hit in _RUN.finditer(plain):
-        label = _kind_of_run(hit.group())
-        if label:
-            found.append((*hit.span(), label))
+        if kind := _kind_of_run(hit.group()):
+            found.append((*hit.span(), kind))
     return _replaced(text, found)
 
 

@@ -9,7 +9,7 @@ held in memory; a new load by another process is noticed within seconds.
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -162,6 +162,9 @@ class Directory:
         """All active places."""
         return self._fresh().places
 
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self.places())
+
     def get(self, place_id: str) -> Place | None:
         return self._fresh().by_id.get(place_id)
 
@@ -188,6 +191,10 @@ class Directory:
 
     def needs_in(self, text: str, language: str) -> list[tuple[str, float]]:
         """Needs that a text has everyday words for, surest first, with scores between 0 and 1."""
+        mention = self.locate(text)
+        if mention:  # "iets in Merksem": a place name is no misspelled word for a need
+            start, end = mention.span
+            text = f"{text[:start]} {text[end:]}"
         return self._words.needs_in(text, language)
 
     def search(self, text: str, limit: int = 10) -> list[tuple[Place, float]]:

@@ -23,7 +23,7 @@ def jsonl(places: Iterable[Place]) -> Iterator[str]:
         record["latitude"] = place.point.latitude if place.point else None
         record["longitude"] = place.point.longitude if place.point else None
         record["address"] = place.address
-        yield json.dumps(record, ensure_ascii=False)
+        yield json.dumps(record, ensure_ascii=False) + "\n"
 
 
 def geojson(places: Iterable[Place]) -> Iterator[str]:
@@ -31,7 +31,7 @@ def geojson(places: Iterable[Place]) -> Iterator[str]:
     yield '{"type": "FeatureCollection", "features": ['
     for number, place in enumerate(places):
         yield (",\n" if number else "\n") + json.dumps(_feature(place), ensure_ascii=False)
-    yield "\n]}"
+    yield "\n]}\n"
 
 
 def hsds(places: Iterable[Place]) -> Iterator[str]:
@@ -39,7 +39,7 @@ def hsds(places: Iterable[Place]) -> Iterator[str]:
     yield "["
     for number, place in enumerate(places):
         yield (",\n" if number else "\n") + json.dumps(hsds_service(place), ensure_ascii=False)
-    yield "\n]"
+    yield "\n]\n"
 
 
 FORMATS: dict[str, Callable[[Iterable[Place]], Iterator[str]]] = {
@@ -47,15 +47,14 @@ FORMATS: dict[str, Callable[[Iterable[Place]], Iterator[str]]] = {
     "hsds": hsds,
     "geojson": geojson,
 }
-"""What `--format` can be. `jsonl` gives lines; of the others the parts make one document."""
+"""What `--format` can be; the parts that each gives, written one after another, are the document."""
 
 
 def export(places: Iterable[Place], form: str) -> Iterator[str]:
     """The parts of the document in a format, each to be written as it comes."""
     if form not in FORMATS:
         raise ValueError(f"no format {form!r}; there are: {', '.join(FORMATS)}")
-    end = "\n" if form == "jsonl" else ""
-    return (part + end for part in FORMATS[form](places))
+    return FORMATS[form](places)
 
 
 def _feature(place: Place) -> dict[str, Any]:

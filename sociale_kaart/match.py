@@ -247,7 +247,7 @@ CRITERIA: tuple[Criterion, ...] = (
         "confidence", 8, "what is known about it is recent and from good sources", _confidence
     ),
     Criterion("language", 6, "the person's language is spoken there", _language),
-    Criterion("anybody", 6, "it is not for one group only, such as seniors", _anybody),
+    Criterion("anybody", 10, "it is not for one group only, such as seniors", _anybody),
     Criterion("cost", 4, "it is free", _cost),
     Criterion("appointment", 3, "one can walk in", _appointment),
     Criterion("papers", 2, "nobody asks for a residence permit", _papers),

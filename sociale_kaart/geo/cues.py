@@ -15,7 +15,7 @@ BEFORE = _folded(
     """
     in bij te naar nabij rond rondom omgeving buurt buurt_van op aan vanuit van uit richting vlakbij
     dichtbij woon tot langs tegenover achter
-    near at around from to close by towards next behind
+    near at on around from to close by towards next behind
     a au aux pres de du vers dans sur autour depuis chez quartier
     en cerca desde hacia junto al del zona barrio
     yakin yakini

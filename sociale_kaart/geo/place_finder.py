@@ -210,7 +210,8 @@ def _letter_by_letter(read: _Text, first: int, last: int, name: Name) -> bool:
         return True
     if name.exact.isupper():
         start, end = read.typed_between(first, last)
-        return read.typed[start:end] == name.exact and not read.typed.isupper()
+        shouted = read.typed.isupper() and read.typed.strip() != name.exact
+        return read.typed[start:end] == name.exact and not shouted
     return read.between(first, last) == name.exact
 
 

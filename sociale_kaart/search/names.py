@@ -14,9 +14,9 @@ from rapidfuzz.distance import OSA
 
 from locales.folding import fold
 from sociale_kaart.model import Place
+from sociale_kaart.text import words_in
 
 MOST_READ = 1_000
-_WORD = re.compile(r"[^\W_]+")
 _NOTE = re.compile(r"\([^)]*\)")
 # Words of names that say what a place is rather than which one it is.
 _GENERIC = frozenset(
@@ -59,7 +59,7 @@ class NameSearch:
 
     def search(self, text: str, limit: int) -> list[tuple[Place, float]]:
         """Places whose name looks like the text, best first, with scores of 0 to 100."""
-        wanted = " ".join(_WORD.findall(fold(text[:MOST_READ])))
+        wanted = " ".join(words_in(text[:MOST_READ]))
         if not wanted:
             return []
         named = self.named_in(text)
@@ -76,7 +76,7 @@ class NameSearch:
 
     def named_in(self, text: str) -> Place | None:
         """The one place that a sentence names, or None when it is none or several."""
-        words = _WORD.findall(fold(text[:MOST_READ]))
+        words = words_in(text[:MOST_READ])
         points: dict[str, float] = defaultdict(float)
         for word in dict.fromkeys(words):
             for known in self._known(word):
@@ -112,7 +112,7 @@ class NameSearch:
 
 def _named(place: Place) -> _Named:
     name = _NOTE.sub(" ", place.name) if _NOTE.sub("", place.name).strip() else place.name
-    words = tuple(dict.fromkeys(_WORD.findall(fold(name))))
+    words = tuple(dict.fromkeys(words_in(name)))
     telling = frozenset(
         word for word in words if word not in _GENERIC and (len(word) > 2 or word.isdigit())
     )

@@ -5,7 +5,6 @@ off. The words stand in `locales/<language>/words.yml`; a longer phrase beats th
 a message may use words of another language than its own.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,15 +17,15 @@ import yaml
 from rapidfuzz.distance import OSA
 
 import locales
-from locales.folding import fold
 from sociale_kaart.needs import NEEDS
 from sociale_kaart.search.stems import stem
+from sociale_kaart.text import joined_words_in
 
 LOCALES = Path(locales.__file__).parent
 
 LONGEST_PHRASE = 6
-MOST_WORDS = 200
-"""Words of a message that are looked at."""
+MOST_READ, MOST_WORDS = 4_000, 200
+"""Letters and words of a message that are looked at."""
 ONE_TYPO_FROM, TWO_TYPOS_FROM = 5, 9
 """Letters a word has before one, or two, wrong letters are forgiven."""
 
@@ -52,8 +51,6 @@ _TOGETHER = (
     (("doctor_gp", "undocumented_rights"), "urgent_medical_care_undocumented"),
     (("health_insurance_mutuality", "undocumented_rights"), "urgent_medical_care_undocumented"),
 )
-
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +112,7 @@ def _phrases(code: str, needs: Mapping[str, Iterable[str]]) -> list[_Phrase]:
     listed: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for need, written in needs.items():
         for phrase in written:
-            words = words_in(str(phrase))
+            words = joined_words_in(str(phrase))
             if 0 < len(words) <= LONGEST_PHRASE and need in NEEDS and need not in listed[words]:
                 listed[words].append(need)
     return [
@@ -140,7 +137,7 @@ class NeedWords:
 
         Above about 0.5 the words alone say enough; below, better offer a choice.
         """
-        words = words_in(text)[:MOST_WORDS]
+        words = joined_words_in(text[:MOST_READ])[:MOST_WORDS]
         hits = [hit for code in self._languages for hit in self._hits(words, code, language)]
         sureness: dict[str, list[float]] = defaultdict(list)
         for hit in _longest(hits):
@@ -174,11 +171,6 @@ class NeedWords:
                     weight *= _PASSING if passing else 1.0
                 if hit and weight:
                     yield _Hit(hit.positions, hit.needs, hit.score * weight)
-
-
-def words_in(text: str) -> tuple[str, ...]:
-    """The folded words of a text."""
-    return tuple(_WORD.findall(fold(text)))
 
 
 @lru_cache(maxsize=2)

@@ -1,0 +1,192 @@
+"""Whether somebody's life or body is in danger now, in any of our languages, without Rasa.
+
+"hij heeft een mes", "je veux mourir" and "she is not breathing" are danger; "ik sterf van de honger",
+"my father died last year" and "which number for an ambulance" are not. `check` looks in every
+language at once, because somebody who panics in Antwerp falls back on their own.
+
+The words stand in `locales/<lang>/danger.yml`, as phrases over classes of words (`locales.phrases`
+says how they are written). Five classes mean something to this module:
+
+  NOT, NOT_AFTER   inside a phrase or right before (after) it, it does not count: "hij slaat mij niet"
+  STILL            is no negation though it looks like one: "stopt niet met slaan"
+  NOT_NOW          past, habit, another country: "vorig jaar", "soms", "in mijn land"
+  NOW, CRY         urgency: "nu", "kom snel"; a cry ("help") counts only as first or last word
+  ASKING           talks about the subject: "cursus", "welk nummer", "film"; counts in any language,
+                   because words as "suicide" belong to several
+
+Marks before a phrase: `!` nothing can take it back; `?` also not when ASKING stands in the message;
+`~` only in a message of a few words, or with urgency; `+` only with urgency. Suicide is not taken back
+by NOT_NOW, unless the phrase has `?`: "my husband died last year, i want to die" is danger.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from locales.languages import LANGUAGES
+from locales.phrases import Hits, Lexicon, Pattern, Reading, Span, classes_of, parse_pattern
+
+KINDS: tuple[str, ...] = ("overdose", "rape", "violence", "medical", "fire", "suicide", "danger")
+"""Most urgent first: who swallowed pills to die needs an ambulance before a conversation."""
+
+_HERE = Path(__file__).parent
+_EDGE = 1500  # letters read at the start and at the end of a very long text
+_FEW_WORDS = 4
+_CLOSE = 4  # words
+_NEGATIVE = frozenset({"NOT", "NOT_AFTER", "NOMORE"})  # a phrase made with these says what it means
+_SENTENCE = 19  # words: two sentences lie further apart than this
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """What kind of danger was read, and in which language."""
+
+    kind: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """The phrases of one language."""
+
+    language: str
+    dangers: tuple[tuple[str, Pattern], ...]
+    idioms: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Books:
+    lexicon: Lexicon
+    by_language: dict[str, _Book]
+
+
+def check(text: str) -> Danger | None:
+    """The danger in a message, or None."""
+    if len(text) > 2 * _EDGE:
+        text = f"{text[:_EDGE]}\n{text[-_EDGE:]}"
+    books = _books()
+    reading = books.lexicon.read(text)
+    best: tuple[int, Danger] | None = None
+    asking = any("ASKING" in hits for hits in reading.hits.values())
+    for language, hits in reading.hits.items():
+        kind = _kind(books.by_language[language], hits, reading, asking)
+        if kind is not None:
+            known = len({span for spans in hits.values() for span in spans})
+            if best is None or known > best[0]:
+                best = known, Danger(kind, language)
+    return best[1] if best else None
+
+
+def _kind(book: _Book, hits: Hits, reading: Reading, asking: bool) -> str | None:
+    """The most urgent kind of danger that the phrases of one language find."""
+    plain = _without_idioms(book.idioms, hits)
+    message = _Message(plain, reading, asking)
+    for kind, pattern in book.dangers:
+        span = pattern.find(hits if "!" in pattern.flags else plain)
+        if span is not None and message.means(kind, pattern, span):
+            return kind
+    return None
+
+
+def _without_idioms(idioms: Iterable[Pattern], hits: Hits) -> Hits:
+    covered = [span for idiom in idioms if (span := idiom.find(hits)) is not None]
+    if not covered:
+        return hits
+    return {
+        name: [s for s in spans if not any(a <= s[0] and s[1] <= b for a, b in covered)]
+        for name, spans in hits.items()
+    }
+
+
+class _Message:
+    """What in a message speaks for or against a phrase that was found in it."""
+
+    def __init__(self, hits: Hits, reading: Reading, asking: bool) -> None:
+        self._hits = hits
+        still, not_now = hits.get("STILL", []), hits.get("NOT_NOW", [])
+        self._not = _outside(hits.get("NOT", []), still)
+        self._not_after = _outside(hits.get("NOT_AFTER", []), still)
+        self._not_now = not_now
+        self._now = _outside(hits.get("NOW", []), not_now)
+        self._asking = asking
+        edges = (reading.first, reading.last)
+        cry = any(start == edges[0] or end == edges[1] for start, end in hits.get("CRY", []))
+        self._urgent = bool(self._now) or cry
+        self._short = reading.words <= _FEW_WORDS
+
+    def means(self, kind: str, pattern: Pattern, span: Span) -> bool:
+        """Whether the phrase found at `span` is meant, here and now."""
+        flags = pattern.flags
+        if "+" in flags and not self._urgent:
+            return False
+        if "~" in flags and not (self._short or self._urgent):
+            return False
+        if "!" in flags:
+            return True
+        if "?" in flags and self._asking:
+            return False
+        if (kind != "suicide" or "?" in flags) and self._elsewhen(span):
+            return False
+        return bool(pattern.classes & _NEGATIVE) or not self._denied(pattern, span)
+
+    def _denied(self, pattern: Pattern, span: Span) -> bool:
+        """A negation at the phrase that is not itself a word of it ("ademt niet")."""
+        own = [s for name in pattern.classes for s in self._hits.get(name, ())]
+        begin, end = span
+        before = any(begin - 1 <= e and s <= end for s, e in _outside(self._not, own))
+        return before or any(begin <= s <= end + 1 for s, _ in _outside(self._not_after, own))
+
+    def _elsewhen(self, span: Span) -> bool:
+        """NOT_NOW in the same sentence, unless NOW stands close by: "again, now"."""
+        if any(span[0] - _CLOSE <= start <= span[1] + _CLOSE for start, _ in self._now):
+            return False
+        return any(abs(start - span[0]) < _SENTENCE for start, _ in self._not_now)
+
+
+def _outside(spans: list[Span], covers: list[Span]) -> list[Span]:
+    return [s for s in spans if not any(a <= s[0] and s[1] <= b for a, b in covers)]
+
+
+@cache
+def _books() -> _Books:
+    """Every language that has a `danger.yml`, read once."""
+    lexicon, books = Lexicon(), {}
+    for language in LANGUAGES:
+        path = _HERE / language / "danger.yml"
+        if path.exists():
+            books[language] = _read(language, path, lexicon)
+    return _Books(lexicon, books)
+
+
+def _read(language: str, path: Path, lexicon: Lexicon) -> _Book:
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    classes = classes_of(content["words"])
+    for name, entries in classes.items():
+        lexicon.add(language, name, entries)
+    lexicon.add_prefixes(language, str(content.get("prefixes", "")).split())
+    lexicon.add_other_words(str(content.get("other_words", "")).split())
+    unknown = set(content["danger"]) - set(KINDS)
+    if unknown:
+        raise ValueError(f"{path}: unknown kinds of danger {sorted(unknown)}")
+    dangers = tuple(
+        (kind, parse_pattern(line)) for kind in KINDS for line in content["danger"].get(kind, [])
+    )
+    idioms = tuple(parse_pattern(line) for line in content.get("idioms", []))
+    for pattern in [*idioms, *(pattern for _, pattern in dangers)]:
+        _add_words_of(pattern, language, classes, lexicon, path)
+    return _Book(language, dangers, idioms)
+
+
+def _add_words_of(
+    pattern: Pattern, language: str, classes: dict[str, list[str]], lexicon: Lexicon, path: Path
+) -> None:
+    """A word in a phrase is a class of its own; a class that nobody defined is a mistake."""
+    for name in pattern.classes | set(pattern.absent):
+        if name.isupper() and name.isascii() and len(name) > 1:
+            if name not in classes:
+                raise ValueError(f"{path}: no words for the class {name}")
+        else:
+            lexicon.add(language, name, [name])

@@ -14,7 +14,7 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
 from api.errors import Invalid, NotFound
 from locales.cards import phone_link
-from locales.catalog import texts
+from locales.catalog import texts, writing_language
 from locales.languages import LANGUAGES, language
 from sociale_kaart.emergency import emergency_list
 
@@ -60,8 +60,14 @@ def words(lang: str = DEFAULT_LANGUAGE) -> Response:
 
 
 def _interface(code: str) -> dict[str, Any]:
-    chosen = language(code)
-    return {"language": code, "direction": chosen.direction, "words": texts(code, "page.")}
+    """The words in the language we write to readers of `code`; `asked` is what they chose."""
+    written = language(writing_language(code))
+    return {
+        "asked": code,
+        "language": written.code,
+        "direction": written.direction,
+        "words": texts(written.code, "page."),
+    }
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -73,7 +79,7 @@ def _page(code: str) -> str:
         filled = filled.replace(f"{{{{{key}}}}}", html.escape(text))
     as_json = json.dumps(interface["words"], ensure_ascii=False).replace("<", "\\u003c")
     return (
-        filled.replace("{{lang}}", code)
+        filled.replace("{{lang}}", interface["language"])
         .replace("{{dir}}", interface["direction"])
         .replace("{{options}}", _options(code))
         .replace("{{numbers}}", _numbers(code))

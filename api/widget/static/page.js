@@ -99,7 +99,7 @@ function card(place) {
   fact(place.distance_text);
   fact(place.cost);
   fact(place.appointment);
-  for (const condition of place.conditions || []) fact(condition.text, condition.verdict === "no" ? "no" : "");
+  for (const condition of place.conditions || []) fact(condition.text);
   if (place.languages?.length) fact(place.languages.join(" · "));
   return make("article", { class: "card" },
     make("h2", { dir: "ltr", lang: "nl" }, place.name),

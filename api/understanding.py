@@ -122,13 +122,13 @@ def named_language(text: str) -> str | None:
     named = {
         code
         for name, code in _language_names().items()
-        if name in words or (len(name) >= _SURE_LENGTH and name in folded)
+        if name in words or (len(name) >= _SURE_LENGTH and name[:-2] in folded)
     }
     return named.pop() if len(named) == 1 else None
 
 
-_SURE_LENGTH = 6
-"""Letters from which a name is also found inside a longer word, as in "ingilizceye"."""
+_SURE_LENGTH = 7
+"""Letters from which a name is also found with another ending: "ingilizceye", "по-русском"."""
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Any
 
 from api.chat.choices import LANGUAGE, Choice, Stale, read_choice
 from api.conversation import Clock, Conversation, Draft, Message, Turn
+from api.edge.logs import logger
 from api.edge.metrics import Metrics
 from api.fallback import Said
 from api.fallback import answer as answer_without_rasa
@@ -170,15 +171,22 @@ class Answering:
         return await asyncio.to_thread(prepare, text, current, self._directory)
 
     async def _answered(self, heard: _Heard) -> tuple[str, Turn]:
-        by, answer = "rasa", await self._ask_rasa(heard)
-        if answer is None:
-            by = "fallback"
-            answer = answer_without_rasa(self._directory, heard.asker, heard.memory, heard.said)
-        if answer.reply.key == "ask_language":
-            wanted = named_language(heard.text)
-            if wanted:
-                return by, self._language_changed(wanted, answer.memory)
-        return by, self._said(heard.asker.language, heard.language_sure, answer, heard.said_in)
+        given = await self._ask_rasa(heard)
+        if given is not None:
+            try:
+                return "rasa", self._worded(heard, given)
+            except (LookupError, TypeError, ValueError, AttributeError) as error:
+                # A reply from the list, with parameters that cannot be shown: as if none had come.
+                logger.error("a reply of rasa cannot be shown", exc_info=error)
+        answer = answer_without_rasa(self._directory, heard.asker, heard.memory, heard.said)
+        return "fallback", self._worded(heard, answer)
+
+    def _worded(self, heard: _Heard, answer: Answer) -> Turn:
+        """The answer in words; asked for a language that is named, it simply changes to it."""
+        wanted = named_language(heard.text) if answer.reply.key == "ask_language" else None
+        if wanted:
+            return self._language_changed(wanted, answer.memory)
+        return self._said(heard.asker.language, heard.language_sure, answer, heard.said_in)
 
     async def _ask_rasa(self, heard: _Heard) -> Answer | None:
         try:

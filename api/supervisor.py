@@ -23,6 +23,8 @@ FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.3, 20.0
 STEADY_S = 60.0
 """A part that ran this long starts again without a longer pause."""
 STOP_WITHIN_S = 6.0
+HEAD_START_S = 6.0
+"""The longest that the other parts wait for the API at the start."""
 PROBE_EVERY_S, PROBE_TIMEOUT_S, PROBES_MISSED = 3.0, 4.0, 4
 LOG_LIMIT_BYTES = 5_000_000
 PR_SET_PDEATHSIG = 1
@@ -88,7 +90,11 @@ class Supervisor:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.stopping.set)
-        keepers = [asyncio.create_task(self._keep(part)) for part in self.parts]
+        first, *others = self.parts
+        keepers = [asyncio.create_task(self._keep(first))]
+        # Side by side on two cores all of them would be late; people need the first one most.
+        await self._ready_or_stopping(first)
+        keepers += [asyncio.create_task(self._keep(part)) for part in others]
         await self.stopping.wait()
         self.say("Stopping …")
         for keeper in keepers:
@@ -96,6 +102,11 @@ class Supervisor:
         await asyncio.gather(*keepers, return_exceptions=True)
         await asyncio.gather(*(self._stop(part) for part in self.parts))
         self.say("Stopped.")
+
+    async def _ready_or_stopping(self, part: Part) -> None:
+        end = time.monotonic() + HEAD_START_S
+        while not part.ready and not self.stopping.is_set() and time.monotonic() < end:
+            await asyncio.sleep(0.05)
 
     async def _keep(self, part: Part) -> None:
         """Starts a part again whenever it ends, with longer pauses while it keeps failing."""

@@ -30,8 +30,6 @@ STARTER = "antwerp"
 """The source that an empty directory starts with."""
 SECONDS_BETWEEN_CHECKS = 2.0
 """How long a load by another process may go unnoticed."""
-SURE_NAME = 90
-"""From this score on (of 100) a text names a place rather than describing a need."""
 MOST_RESULTS = 100
 
 
@@ -135,7 +133,7 @@ class Directory:
         self._lock = threading.Lock()
         self._finder = PlaceFinder.antwerp()
         self._words = NeedWords.from_locales()
-        self._loaded = _read(engine)
+        self._loaded = self._read()
         self._checked = ticks()
 
     @classmethod
@@ -210,13 +208,13 @@ class Directory:
         if query.near is None and (mention := self.locate(text)) and mention.kind != "city":
             near = Point(mention.latitude, mention.longitude)
             query = replace(query, near=near, near_label=mention.label)
-        named = [place for place, score in self.search(text, MOST_RESULTS) if score >= SURE_NAME]
-        if named:
-            return self._ranked(query, named)
+        by_name = [place for place, _ in self.search(text, MOST_RESULTS)]
+        if self.named_in(text):
+            return self._in_order(query, by_name)
         needs = self.needs_in(text, query.language)
         if needs:
             return self.find(replace(query, need=needs[0][0], text=None))
-        return self._in_order(query, [place for place, _ in self.search(text, MOST_RESULTS)])
+        return self._in_order(query, by_name)
 
     def _ranked(self, query: Query, places: Iterable[Place]) -> Found:
         return _cut(query, rank(places, _wish(query)))
@@ -224,6 +222,16 @@ class Directory:
     def _in_order(self, query: Query, places: Iterable[Place]) -> Found:
         wish = _wish(query)
         return _cut(query, [match(place, wish) for place in places])
+
+    def _read(self) -> _Loaded:
+        number, places = read_places(self._engine)
+        return _Loaded(
+            number,
+            places,
+            {place.id: place for place in places},
+            {place.source_id: place for place in places},
+            NameSearch(places, self._words.vocabulary, self._finder.localities),
+        )
 
     def _fresh(self) -> _Loaded:
         """What is loaded, read again when another process has loaded since."""
@@ -233,22 +241,11 @@ class Directory:
             return self._loaded  # another thread is looking: go on with what there is
         try:
             if last_load(self._engine) != self._loaded.number:
-                self._loaded = _read(self._engine)
+                self._loaded = self._read()
             self._checked = self._ticks()
         finally:
             self._lock.release()
         return self._loaded
-
-
-def _read(engine: Engine) -> _Loaded:
-    number, places = read_places(engine)
-    return _Loaded(
-        number,
-        places,
-        {place.id: place for place in places},
-        {place.source_id: place for place in places},
-        NameSearch(places),
-    )
 
 
 def _wish(query: Query) -> Wish:

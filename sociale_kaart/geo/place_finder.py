@@ -7,6 +7,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 
 from rapidfuzz.distance import OSA
@@ -117,6 +118,17 @@ class PlaceFinder:
     def antwerp(cls) -> "PlaceFinder":
         return cls(read_gazetteer())
 
+    @cached_property
+    def localities(self) -> frozenset[str]:
+        """Words that name a place by themselves, or are part of the name of an area."""
+        named = self._gazetteer.by_words.items()
+        areas = [
+            name
+            for name, known in named
+            if " " not in name or any(item.entry.kind in (*_AREAS, "city") for item in known)
+        ]
+        return frozenset(word for name in areas for word in name.split())
+
     def find(self, text: str) -> Mention | None:
         """The place that a text names, or None; all of Antwerp only if nothing narrower is named."""
         read = _Text(text)
@@ -187,7 +199,8 @@ class PlaceFinder:
         if len(word) < shortest or word in self._gazetteer.ordinary:
             return ()
         allowed = 2 if len(word) >= 8 else 1
-        best, least = (), allowed + 1
+        best: tuple[Name, ...] = ()
+        least = allowed + 1
         for name, names in self._gazetteer.spelled.get(word[0], {}).items():
             if abs(len(name) - len(word)) > allowed:
                 continue

@@ -8,7 +8,7 @@ a message may use words of another language than its own.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from math import prod
 from pathlib import Path
@@ -131,6 +131,17 @@ class NeedWords:
     def from_locales(cls, folder: Path = LOCALES) -> "NeedWords":
         """All `words.yml` that there are; a language without one has the words of the others."""
         return _read_all(folder)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All words that stand in any list: they have a meaning of their own."""
+        return frozenset(
+            word
+            for language in self._languages.values()
+            for phrases in language.by_stem.values()
+            for phrase in phrases
+            for word in phrase.words
+        )
 
     def needs_in(self, text: str, language: str) -> list[tuple[str, float]]:
         """Needs that a text names, surest first, each with a score between 0 and 1.

@@ -14,7 +14,7 @@ says how they are written). Five classes mean something to this module:
   ASKING           talks about the subject: "cursus", "welk nummer", "film"; counts in any language,
                    because words as "suicide" belong to several
 
-Marks before a phrase: `!` nothing can take it back; `?` also not when ASKING stands in the message;
+Marks before a phrase: `!` nothing can take it back; `?` not when ASKING stands there without urgency;
 `~` only in a message of a few words, or with urgency; `+` only with urgency. Suicide is not taken back
 by NOT_NOW, unless the phrase has `?`: "my husband died last year, i want to die" is danger.
 """
@@ -36,7 +36,9 @@ _HERE = Path(__file__).parent
 _EDGE = 1500  # letters read at the start and at the end of a very long text
 _FEW_WORDS = 4
 _CLOSE = 4  # words
+_GUARDS = frozenset({"NOT", "NOT_AFTER", "NOMORE", "STILL", "NOT_NOW", "NOW", "CRY", "ASKING"})
 _NEGATIVE = frozenset({"NOT", "NOT_AFTER", "NOMORE"})  # a phrase made with these says what it means
+_ENOUGH_KNOWN = 0.6  # of what the best language knows
 _SENTENCE = 19  # words: two sentences lie further apart than this
 
 
@@ -69,15 +71,22 @@ def check(text: str) -> Danger | None:
         text = f"{text[:_EDGE]}\n{text[-_EDGE:]}"
     books = _books()
     reading = books.lexicon.read(text)
-    best: tuple[int, Danger] | None = None
     asking = any("ASKING" in hits for hits in reading.hits.values())
-    for language, hits in reading.hits.items():
-        kind = _kind(books.by_language[language], hits, reading, asking)
+    for language in _languages(reading):
+        kind = _kind(books.by_language[language], reading.hits[language], reading, asking)
         if kind is not None:
-            known = len({span for spans in hits.values() for span in spans})
-            if best is None or known > best[0]:
-                best = known, Danger(kind, language)
-    return best[1] if best else None
+            return Danger(kind, language)
+    return None
+
+
+def _languages(reading: Reading) -> list[str]:
+    """Languages that know much of the message, best first: "mes" is a knife in Dutch, not in French."""
+    known = {
+        language: len({span for spans in hits.values() for span in spans})
+        for language, hits in reading.hits.items()
+    }
+    enough = max(known.values(), default=0) * _ENOUGH_KNOWN
+    return sorted((code for code in known if known[code] >= enough), key=lambda c: -known[c])
 
 
 def _kind(book: _Book, hits: Hits, reading: Reading, asking: bool) -> str | None:
@@ -112,6 +121,7 @@ class _Message:
         self._not_now = not_now
         self._now = _outside(hits.get("NOW", []), not_now)
         self._asking = asking
+        self._guessed = reading.guessed
         edges = (reading.first, reading.last)
         cry = any(start == edges[0] or end == edges[1] for start, end in hits.get("CRY", []))
         self._urgent = bool(self._now) or cry
@@ -126,7 +136,9 @@ class _Message:
             return False
         if "!" in flags:
             return True
-        if "?" in flags and self._asking:
+        if "?" in flags and self._asking and ("+" in flags or not self._urgent):
+            return False
+        if len(pattern.slots) == 1 and span in self._guessed:
             return False
         if (kind != "suicide" or "?" in flags) and self._elsewhen(span):
             return False
@@ -164,8 +176,6 @@ def _books() -> _Books:
 def _read(language: str, path: Path, lexicon: Lexicon) -> _Book:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     classes = classes_of(content["words"])
-    for name, entries in classes.items():
-        lexicon.add(language, name, entries)
     lexicon.add_prefixes(language, str(content.get("prefixes", "")).split())
     lexicon.add_other_words(str(content.get("other_words", "")).split())
     unknown = set(content["danger"]) - set(KINDS)
@@ -175,6 +185,10 @@ def _read(language: str, path: Path, lexicon: Lexicon) -> _Book:
         (kind, parse_pattern(line)) for kind in KINDS for line in content["danger"].get(kind, [])
     )
     idioms = tuple(parse_pattern(line) for line in content.get("idioms", []))
+    meant = {name for _, pattern in dangers for name in pattern.classes} - _GUARDS
+    for name, entries in classes.items():
+        errors = content.get("misspelt", "any") if name in meant else "no"
+        lexicon.add(language, name, entries, errors)
     for pattern in [*idioms, *(pattern for _, pattern in dangers)]:
         _add_words_of(pattern, language, classes, lexicon, path)
     return _Book(language, dangers, idioms)

@@ -26,7 +26,8 @@ Hits = dict[str, list[Span]]
 _GAP = 3  # the next slot starts at most this many positions further: two words may stand between
 _SENTENCE_GAP = 20  # the end of a sentence counts as this many words: no phrase crosses it
 _SHORTEST_FUZZY = 5  # of shorter words every misspelling is another word
-_TWO_ERRORS_FROM = 9  # long words may hold two errors
+_TWO_ERRORS_FROM = 10  # long words may hold two errors
+_SURE_GUESS = 8  # a longer word, misspelt, is that word
 _SHORTEST_RUN = 6  # "kwildood": a shorter unknown word is not taken apart
 _MOST_RUN = 40  # and a longer one neither: taking apart costs the square of its length
 
@@ -124,6 +125,8 @@ class Reading:
     first: int = 0
     last: int = 0
     hits: dict[str, Hits] = field(default_factory=dict)
+    guessed: set[Span] = field(default_factory=set)
+    """Words that were read through a misspelling, and are short enough to be another word."""
 
 
 _Owner = tuple[str, str]  # language and class
@@ -136,13 +139,20 @@ class Lexicon:
         self._words: dict[str, set[_Owner]] = defaultdict(set)
         self._stems: dict[str, set[_Owner]] = defaultdict(set)
         self._phrases: dict[str, list[tuple[tuple[str, ...], _Owner]]] = defaultdict(list)
-        self._parts: dict[str, set[str]] = defaultdict(set)  # language -> words that may run together
+        self._parts: dict[str, set[str]] = defaultdict(
+            set
+        )  # language -> words that may run together
         self._near: dict[str, set[str]] = defaultdict(set)  # a word less one letter -> the word
+        self._swaps_only: set[str] = set()
         self._other_words: set[str] = set()
         self._prefixes: dict[str, tuple[str, ...]] = {}
 
-    def add(self, language: str, name: str, entries: Iterable[str]) -> None:
-        """Adds words, stems and phrases to a class of a language."""
+    def add(self, language: str, name: str, entries: Iterable[str], misspelt: str = "no") -> None:
+        """Adds words, stems and phrases to a class of a language.
+
+        `misspelt` says which errors are forgiven: "any", only letters that changed places
+        ("swapped", for languages in which one letter makes another form of the word), or "no".
+        """
         owner = (language, name)
         for entry in entries:
             words = tuple(normal(entry.replace("_", " ").removesuffix("*")).split())
@@ -154,7 +164,7 @@ class Lexicon:
                 self._phrases[words[0]].append((words, owner))
             if not entry.endswith("*"):
                 for word in words:
-                    self._know(language, word)
+                    self._know(language, word, misspelt)
 
     def add_prefixes(self, language: str, prefixes: Iterable[str]) -> None:
         """Letters written onto the next word: Arabic "و", "بال"."""
@@ -164,10 +174,12 @@ class Lexicon:
         """Real words that look like a misspelling of one of ours: "staat" is not "slaat"."""
         self._other_words.update(normal(word) for word in words)
 
-    def _know(self, language: str, word: str) -> None:
+    def _know(self, language: str, word: str, misspelt: str) -> None:
         self._parts[language].add(word)
         self._words.setdefault(word, set())
-        if len(word) >= _SHORTEST_FUZZY:
+        if len(word) >= _SHORTEST_FUZZY and misspelt != "no":
+            if misspelt == "swapped":
+                self._swaps_only.add(word)
             for shorter in _less_one(word):
                 self._near[shorter].add(word)
 
@@ -180,6 +192,8 @@ class Lexicon:
         forms = [self._forms(token) for _, token in tokens]
         found: dict[_Owner, set[Span]] = defaultdict(set)
         for index, (position, _) in enumerate(tokens):
+            if len(tokens[index][1]) < _SURE_GUESS and tokens[index][1] not in self._words:
+                reading.guessed.add((position, position))
             for form, only in forms[index]:
                 for owner in self._owners(form):
                     if only is None or owner[0] == only:
@@ -227,12 +241,14 @@ class Lexicon:
             return
         candidates = {word for form in _less_one(token) for word in self._near.get(form, ())}
         for word in candidates:
-            if token[0] != word[0] and len(word) < 8:
-                continue
             errors = OSA.distance(token, word, score_cutoff=2)
-            if len(word) == _SHORTEST_FUZZY and (errors != 1 or not _slip(token, word)):
-                continue  # in a short word only letters that changed places or fell out
-            if errors <= (2 if len(word) >= _TWO_ERRORS_FROM else 1):
+            swapped = errors == 1 and sorted(token) == sorted(word)
+            if len(word) == _SHORTEST_FUZZY or word in self._swaps_only:
+                if swapped:
+                    yield word
+            elif errors <= (2 if len(word) >= _TWO_ERRORS_FROM else 1) and (
+                token[0] == word[0] or swapped
+            ):
                 yield word
 
     def _taken_apart(self, token: str) -> list[str]:
@@ -274,11 +290,6 @@ class Lexicon:
 
 def _less_one(word: str) -> set[str]:
     return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}
-
-
-def _slip(token: str, word: str) -> bool:
-    """Whether letters only changed places, or one fell out."""
-    return sorted(token) == sorted(word) or len(token) == len(word) - 1
 
 
 def _split(token: str, parts: set[str]) -> list[str] | None:

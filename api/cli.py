@@ -150,7 +150,9 @@ def doctor() -> None:
 
 
 @directory_app.command("load")
-def load_directory(source: Annotated[str, typer.Argument(help="starter, or the name of a source.")]) -> None:
+def load_directory(
+    source: Annotated[str, typer.Argument(help="starter, or the name of a source.")],
+) -> None:
     """Import a source and report what changed."""
     from sociale_kaart.directory import STARTER
     from sociale_kaart.load import LoadError, load

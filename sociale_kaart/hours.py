@@ -21,6 +21,9 @@ OpenNow = Literal["yes", "no", "unknown"]
 OPEN_END_HOURS = 3
 """How long "09:00+" (open from nine, no end given) may be said to be open; after that, unknown."""
 
+LONGEST_NIGHT = timedelta(hours=12)
+"""Opening hours that run on longer after midnight are no night but another day."""
+
 _LONGEST = 500
 _QUOTED = re.compile(r'"[^"]*"')
 _TIME = re.compile(r"\d{1,2}:\d{2}|sunrise|sunset|dawn|dusk", re.IGNORECASE)
@@ -104,12 +107,26 @@ class _Schedule:
             return self._closed(local, moment, note)
         if state == State.UNKNOWN or self._whole_day_by_default(local):
             return OpenState("unknown", comment=note)
-        if self.firm.state(local)[0] != State.OPEN:
+        closes = self._sure_end(local)
+        if closes is None and self.firm.state(local)[0] != State.OPEN:
             return OpenState("unknown", comment=note)  # past a sure end, or a silent holiday
-        closes = self.firm.next_change(local)
-        if closes and self.stated.state(closes)[0] == State.OPEN and not is_public_holiday(closes):
+        if closes and self.stated.is_open(closes) and not is_public_holiday(closes):
             closes = None  # an open end: no source says when it closes
         return OpenState("yes", closes_at=_in_brussels(closes, moment), comment=note)
+
+    def _sure_end(self, local: datetime) -> datetime | None:
+        """When it closes; a night that began before a holiday lasts into that holiday."""
+        began = local
+        if self.firm.state(local)[0] != State.OPEN:
+            began = local.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(minutes=1)
+            if not self.firm.is_open(began):
+                return None
+        closes = self.firm.next_change(began)
+        if closes and is_public_holiday(closes) and self.stated.is_open(closes):
+            end = self.stated.next_change(began)
+            if end and end - closes <= LONGEST_NIGHT and end > local:
+                return end
+        return closes if began == local else None
 
     def _closed(self, local: datetime, moment: datetime, note: str | None) -> OpenState:
         opens, comment = self._next_opening(local)

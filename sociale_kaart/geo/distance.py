@@ -1,7 +1,7 @@
 """Distances on foot in Antwerp.
 
-From the Groenplaats to Linkeroever is 1.4 km for a bird. On foot it goes through the Sint-Anna tunnel, so
-that is what is counted.
+From the Eilandje to Linkeroever is 2 km for a bird. On foot it is 3 km, because the way goes through
+the Sint-Anna tunnel; that is what is counted.
 """
 
 from itertools import pairwise

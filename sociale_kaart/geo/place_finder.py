@@ -270,7 +270,10 @@ def _has_cue(read: _Text, hit: _Hit) -> bool:
     at = hit.first - 1
     while at >= 0 and read.word(at) in ARTICLES:
         at -= 1
-    return read.word(at) in BEFORE or read.word(hit.last + 1) in AFTER or _has_ending(read, hit)
+    after = read.word(hit.last + 1)
+    if any(after in name.entry.postcodes for name in hit.names):
+        return True  # "Singel (2018)"
+    return read.word(at) in BEFORE or after in AFTER or _has_ending(read, hit)
 
 
 def _has_ending(read: _Text, hit: _Hit) -> bool:

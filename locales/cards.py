@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote_plus, urlsplit
 from zoneinfo import ZoneInfo
 
 from locales.catalog import Text, has_text, text, writing_language
@@ -34,6 +34,7 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 Result = Mapping[str, Any]
 Card = dict[str, Any]
 
+_SEARCH = "https://www.openstreetmap.org/search?query={address}"
 _ROUTE = "https://www.openstreetmap.org/directions?engine=fossgis_osrm_foot&route=%3B{lat}%2C{lon}"
 
 
@@ -282,11 +283,13 @@ def phone_link(phone: object) -> str | None:
 
 
 def _route(result: Result) -> str | None:
-    """Directions on foot, only to a spot that is known well enough to walk to."""
-    if result.get("location_precision") not in ("address", "street"):
-        return None
+    """Directions on foot to a spot that is known well enough, else the address on the map."""
     lat, lon = result.get("latitude"), result.get("longitude")
-    return None if lat is None or lon is None else _ROUTE.format(lat=lat, lon=lon)
+    known = result.get("location_precision") in ("address", "street")
+    if known and lat is not None and lon is not None:
+        return _ROUTE.format(lat=lat, lon=lon)
+    address = result.get("address")
+    return _SEARCH.format(address=quote_plus(address)) if address else None
 
 
 # Where the facts come from

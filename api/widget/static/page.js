@@ -26,6 +26,8 @@ let sending = false;
 let streaming = null;
 let lastHeard = 0;
 const shown = new Set();
+/** @type {any[]} */
+const echoes = [];
 
 // ------------------------------------------------------------------ building nodes
 
@@ -99,17 +101,26 @@ function card(place) {
   fact(place.distance_text);
   fact(place.cost);
   fact(place.appointment);
-  for (const condition of place.conditions || []) fact(condition.text);
   if (place.languages?.length) fact(place.languages.join(" · "));
   return make("article", { class: "card" },
     make("h2", { dir: "ltr", lang: "nl" }, place.name),
     make("p", { dir: "ltr", lang: "nl", class: "address" }, place.address || place.district || ""),
     facts.childElementCount ? facts : null,
     dutchNote(place.hours_note),
+    ...(place.conditions || []).map((condition) => make("p", { class: "soft" }, condition.text)),
     place.call_first_text && make("p", { class: "soft" }, place.call_first_text),
     cardActions(place),
     dutchDetails(place.description),
-    make("p", { class: "source" }, [place.source, place.checked_text].filter(Boolean).join(" · ")));
+    sourceLine(place));
+}
+
+/** Where the facts come from; a link when the source is a page. */
+function sourceLine(place) {
+  const link = safeLink(place.source_url);
+  const source = link
+    ? make("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, place.source)
+    : place.source;
+  return make("p", { class: "source" }, source, source && " · ", place.checked_text);
 }
 
 /** What the source says in its own words, which are Dutch. */
@@ -144,6 +155,8 @@ const BLOCKS = {
 
 function show(message) {
   if (shown.has(message.seq)) return;
+  // While a message is on its way, its echo may be here before its number is: wait for the number.
+  if (message.author === "person" && sending) return void echoes.push(message);
   shown.add(message.seq);
   if (talk && message.seq > talk.seq) remember({ seq: message.seq });
   if (message.author === "person") return showOwn(message);
@@ -165,13 +178,12 @@ function dropOldChoices() {
 }
 
 function showOwn(message) {
-  if (message.client_id && log.querySelector(`[data-client="${CSS.escape(message.client_id)}"]`)) return;
   const text = (message.blocks || []).map((block) => block.text).filter(Boolean).join("\n");
-  if (text) log.append(ownBubble(text, message.client_id || ""));
+  if (text) log.append(ownBubble(text));
 }
 
-function ownBubble(text, client) {
-  return make("div", { class: "turn mine", "data-client": client }, make("p", { class: "bubble", dir: "auto" }, text));
+function ownBubble(text) {
+  return make("div", { class: "turn mine" }, make("p", { class: "bubble", dir: "auto" }, text));
 }
 
 // ------------------------------------------------------------------ talking with the service
@@ -211,7 +223,7 @@ async function begin() {
 
 function enqueue(body, label) {
   const client_id = crypto.randomUUID ? crypto.randomUUID() : fallbackId();
-  const node = label ? ownBubble(label, client_id) : null;
+  const node = label ? ownBubble(label) : null;
   if (node) {
     log.append(node);
     node.scrollIntoView({ block: "end" });
@@ -243,10 +255,9 @@ async function drain() {
         continue;
       }
       if (reply.status === 429 || reply.status >= 500) throw new Error(String(reply.status));
-      if (!reply.ok) {
-        const problem = await reply.json().catch(() => ({}));
-        notice.textContent = problem.message || word("page.failed");
-      }
+      const answer = await reply.json().catch(() => ({}));
+      if (reply.ok) shown.add(answer.seq);
+      else notice.textContent = answer.message || word("page.failed");
       outbox.shift();
       mark(next.node, "");
       listen();
@@ -259,6 +270,7 @@ async function drain() {
     }
   }
   sending = false;
+  echoes.splice(0).forEach(show);
 }
 
 function mark(node, text) {

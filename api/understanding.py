@@ -25,6 +25,7 @@ from sociale_kaart.memory import Spot
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
+_LEADING = re.compile(r"^[\s/]+")
 
 GRID_LATITUDE = 0.002
 GRID_LONGITUDE = 0.003
@@ -62,7 +63,7 @@ class Prepared:
 
 def clean(text: str) -> str:
     """The text without what cannot be seen, and without slashes in front: nobody types an intent."""
-    return _HIDDEN.sub("", text).strip().lstrip("/").strip()
+    return _LEADING.sub("", _HIDDEN.sub("", text)).rstrip()
 
 
 def masked(text: str) -> str:

@@ -124,6 +124,10 @@ class _Loaded:
     names: NameSearch
 
 
+def _utc() -> datetime:
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
 class Directory:
     """The directory of one database, in memory. Safe to share between threads."""
 
@@ -137,13 +141,18 @@ class Directory:
         self._checked = ticks()
 
     @classmethod
-    def open(cls, database_url: str, *, starter: bool = True) -> "Directory":
-        """Opens a database, brings its tables up to date, and fills it when it was never loaded."""
+    def open(
+        cls, database_url: str, *, starter: bool = True, clock: Callable[[], datetime] = _utc
+    ) -> "Directory":
+        """Opens a database, brings its tables up to date, and fills it when it was never loaded.
+
+        `clock` only tells when the starter was loaded; questions bring their own moment.
+        """
         engine = open_engine(database_url)
         with one_at_a_time(engine):
             migrate(engine)
             if starter and last_load(engine) == 0:
-                load(engine, open_source(STARTER), datetime.now(UTC))
+                load(engine, open_source(STARTER), clock())
         return cls(engine)
 
     @classmethod

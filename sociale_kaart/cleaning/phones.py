@@ -38,6 +38,8 @@ def written_phone(written: str) -> tuple[str | None, str | None]:
         return None, None
     if len(national) in (3, 4):
         return national, national  # 112, 1712: dialled as they are, without a country
+    if len(national) == 6 and national.startswith("116"):
+        return f"{national[:3]} {national[3:]}", national  # European help lines, such as 116 000
     if not 9 <= len(national) <= 10 or not national.startswith("0"):
         return None, None
     shown = _grouped(national)

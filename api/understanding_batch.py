@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
@@ -73,6 +73,9 @@ def _model(root: Path) -> Iterator[subprocess.Popen[str]]:
             yield child
         finally:
             child.terminate()
+            assert child.stdin is not None
+            with suppress(BrokenPipeError):  # a line may still be on its way to it
+                child.stdin.close()
 
 
 def _feed(

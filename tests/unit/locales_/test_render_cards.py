@@ -116,56 +116,6 @@ def test_nothing_to_look_up_gives_no_route():
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({}, "Call first"),
-        ({"phone": None}, "Look on the website first"),
-        ({"phone": None, "website": None}, "We do not know the opening hours."),
-    ],
-)
-def test_nobody_is_told_to_call_where_there_is_no_phone(changes, said):
-    card = place_card(UNSURE | changes, "en", MOMENT)
-    assert said in card["hours_text"]
-    assert ("Call" in card["call_first_text"]) == bool(card["phone"])
-
-
-@pytest.mark.parametrize(
-    ("phone", "link"),
-    [
-        ("03 338 32 32", "tel:+3233383232"),
-        ("0470/12.34.56", "tel:+32470123456"),
-        ("0800 32 123", "tel:+3280032123"),
-        ("+32 3 338 32 32", "tel:+3233383232"),
-        ("0032 3 338 32 32", "tel:+3233383232"),
-        ("112", "tel:112"),
-        ("1813", "tel:1813"),
-        ("116 000", "tel:116000"),
-        ("03 338 32 32 of 03 338 32 33", "tel:+3233383232"),
-        ("geen", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_a_phone_becomes_a_link_to_call(phone, link):
-    assert phone_link(phone) == link
-
-
-@pytest.mark.parametrize(
-    ("precision", "leads"),
-    [("address", True), ("street", True), ("district", False), (None, False)],
-)
-def test_a_route_only_leads_where_a_door_is_known(precision, leads):
-    route = place_card(CLOSED | {"location_precision": precision}, "nl")["actions"]["route"]
-    assert ("51.2291%2C4.4293" in route) == leads
-    assert leads or "search?query=" in route, "an address alone is looked up on the map"
-
-
-def test_nothing_to_look_up_gives_no_route():
-    unknown = {"location_precision": None, "address": None}
-    assert place_card(CLOSED | unknown, "nl")["actions"]["route"] is None
-
-
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
         ({}, "350 m, 6 minuten te voet"),
         ({"walk_minutes": 1}, "350 m, 1 minuut te voet"),
         ({"distance_m": 12}, "50 m, 6 minuten te voet"),

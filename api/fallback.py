@@ -7,6 +7,7 @@ it leaves is the one that Rasa goes on from when it is back.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from api.understanding import needs_heard
 from locales.ordinals import ordinal
 from sociale_kaart.answer import (
     Answer,
@@ -47,7 +48,7 @@ def answer(directory: Directory, asker: Asker, memory: Memory, said: Said) -> An
 
 def _text(directory: Directory, asker: Asker, memory: Memory, said: Said) -> Answer:
     known = replace(memory, place=said.place) if said.place else memory
-    found = directory.needs_in(said.text, asker.language)
+    found = needs_heard(said.text, asker.language, directory)
     clear = [need for need, score in found if score >= CLEAR]
     if clear and len(said.candidates) > 1:
         asked = answer_near(directory, asker, memory, None, said.candidates)

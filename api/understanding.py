@@ -100,6 +100,20 @@ def located(text: str, directory: Directory) -> Mapping[str, Any] | None:
     return {**place, "candidates": candidates} if len(candidates) > 1 else place
 
 
+def needs_heard(text: str, language: str, directory: Directory) -> list[tuple[str, float]]:
+    """Needs that the words of a text point to, surest first.
+
+    Somebody in a Dutch conversation may write "food": the words of the language that the text itself
+    looks like are tried when those of the conversation give nothing.
+    """
+    alone = recognise(text, None)
+    for code in dict.fromkeys((language, alone.code, alone.second)):
+        found = directory.needs_in(text, code) if code in LANGUAGES else []
+        if found:
+            return found
+    return []
+
+
 def _label(candidate: object) -> str:
     return candidate if isinstance(candidate, str) else str(getattr(candidate, "label", candidate))
 

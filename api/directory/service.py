@@ -12,7 +12,7 @@ from typing import Any
 from api.conversation import Clock
 from api.directory.schemas import PlaceSearch
 from api.errors import Invalid, NotFound
-from api.understanding import clean, here, located
+from api.understanding import clean, here, located, needs_heard
 from locales.cards import place_card
 from locales.catalog import text
 from locales.languages import LANGUAGES, language
@@ -42,7 +42,7 @@ def search_places(
     found = directory.find(
         Query(
             need=need,
-            text=said or None if need is None else None,
+            text=_rest(said, directory) if need is None else None,
             near=Point(place.latitude, place.longitude) if place else None,
             near_label=place.label if place else None,
             language=language,
@@ -64,8 +64,16 @@ def _need(directory: Directory, said: str, language: str) -> str | None:
     """The surest need in a text, unless the text is the name of a place that has several."""
     if not said or directory.named_in(said):
         return None
-    found = directory.needs_in(said, language)
+    found = needs_heard(said, language, directory)
     return found[0][0] if found else None
+
+
+def _rest(said: str, directory: Directory) -> str | None:
+    """What to look for when no need is heard; "2060" alone looks for anything near it."""
+    mention = directory.locate(said)
+    start, end = mention.span if mention else (0, 0)
+    rest = said[:start] + said[end:]
+    return said if any(letter.isalnum() for letter in rest) else None
 
 
 def _place(near: str, directory: Directory) -> Spot | None:

@@ -9,7 +9,7 @@ start a thread of its own as well and need a second dialect.
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +62,12 @@ class Database:
         `secure_delete` overwrites the rows, but the write-ahead log still holds the old pages until
         it is folded in and cut off. PostgreSQL does the same with its own log in its own time.
         """
-        if self._sqlite:
-            with self._writers, self.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        if not self._sqlite:
+            return
+        # Another process in the middle of a reading can delay this; the rows are gone all the same,
+        # and the log is folded in by the next one.
+        with suppress(OperationalError), self._writers, self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
     def check(self) -> None:
         with self.reading() as connection:

@@ -69,6 +69,23 @@ def test_need_and_place_in_one_text(http: httpx.Client) -> None:
     assert (found["need"], found["near"]) == ("food_aid", "2060")
 
 
+def test_words_of_another_language_are_understood(http: httpx.Client) -> None:
+    found = places(http, q="food 2060")
+    assert (found["need"], found["near"]) == ("food_aid", "2060")
+    assert found["places"]
+
+
+def test_a_name_finds_the_place_itself(http: httpx.Client) -> None:
+    found = places(http, q="bib permeke")
+    assert found["places"][0]["name"] == "Bibliotheek Permeke"
+
+
+def test_a_place_alone_lists_what_is_near(http: httpx.Client) -> None:
+    found = places(http, q="2060", limit=5)
+    assert (found["need"], found["near"]) == (None, "2060")
+    assert len(found["places"]) == 5
+
+
 def test_what_is_given_apart_goes_first(http: httpx.Client) -> None:
     found = places(http, q="voedselpakket 2060", near="Deurne", need="legal_help")
     assert (found["need"], found["near"]) == ("legal_help", "Deurne")

@@ -39,6 +39,8 @@ _PASSING = 0.78
 _SHORT_MESSAGE, _SHORT_WORD, _IN_MANY_NEEDS = 3, 4, 5
 _STEMMED = 0.97
 """A word in another form than listed counts a little less than the form itself."""
+_SHORTEST_OTHER_SCRIPT = 3
+"""Scripts that write few or no vowels have short words, of which the forms are told apart less."""
 _SHARED = 0.75
 """A phrase listed for two needs says less about each."""
 # Words of other languages than the message's: Dutch is what letters and offices use, so it is mixed
@@ -71,6 +73,30 @@ class _Hit:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A message seen with the words of one language: where each stem stands, and what is misspelled."""
+
+    words: Sequence[str]
+    positions: Mapping[str, Sequence[int]]
+    typos: set[int]
+    alone: frozenset[str]
+    shortest_form: int
+
+    def form(self, place: int, listed: str) -> float:
+        """How well the word at a place is the listed word: itself, misspelled, or bent."""
+        word = self.words[place]
+        if word == listed:
+            return 1.0
+        if place in self.typos:
+            return _TYPO if len(word) >= 8 else _TYPO_IN_SHORT_WORD
+        # "train" is listed by itself, so it is no form of "training".
+        by_itself = word in self.alone and self.shortest_form > _SHORTEST_OTHER_SCRIPT
+        if by_itself or min(len(word), len(listed)) < self.shortest_form:
+            return 0.0
+        return _STEMMED
+
+
 class _Language:
     """The phrases of one language, ready for looking up."""
 
@@ -83,6 +109,7 @@ class _Language:
             for part in phrase.stems:
                 about[part].update(phrase.needs)
         self.known = frozenset(counts)
+        self.alone = frozenset(phrase.words[0] for phrase in phrases if len(phrase.words) == 1)
         self.in_many = {part for part, found in about.items() if len(found) >= _IN_MANY_NEEDS}
         # A phrase is looked up by its rarest word, so that "in" and "de" never are the key.
         self.by_stem: dict[str, list[_Phrase]] = defaultdict(list)
@@ -173,9 +200,10 @@ class NeedWords:
                 part = stem(better, code)
                 typos.add(index)
             positions[part].append(index)
+        message = _Message(words, positions, typos, listed.alone, _shortest_form(code, own))
         for part in list(positions):
             for phrase in listed.by_stem.get(part, ()):
-                hit = _found(phrase, words, positions, typos)
+                hit = _found(phrase, message)
                 weight = 1.0 if own else _weight_elsewhere(phrase, code)
                 if len(phrase.words) == 1 and len(words) > _SHORT_MESSAGE:
                     passing = len(phrase.words[0]) < _SHORT_WORD or part in listed.in_many
@@ -199,28 +227,32 @@ def _weight_elsewhere(phrase: _Phrase, code: str) -> float:
     return _DUTCH if code == "nl" else _FOREIGN
 
 
-def _found(
-    phrase: _Phrase,
-    words: Sequence[str],
-    positions: Mapping[str, Sequence[int]],
-    typos: set[int],
-) -> _Hit | None:
-    """The phrase in a text: in one piece, with a word in between, or turned round."""
-    if not all(part in positions for part in phrase.stems):
+def _shortest_form(code: str, own: bool) -> int:
+    """Letters a word must have to count in another form than listed: "show" is no "shower".
+
+    Words of other languages than the message's count as they are; Dutch compounds bend a little.
+    """
+    if own:
+        return _SHORTEST_OTHER_SCRIPT if code in ("ar", "fa", "ps", "ur", "ti") else 5
+    return 8 if code == "nl" else 100
+
+
+def _found(phrase: _Phrase, message: _Message) -> _Hit | None:
+    """The phrase in a message: in one piece, with a word in between, or turned round."""
+    if not all(part in message.positions for part in phrase.stems):
         return None
     count = len(phrase.stems)
     best: _Hit | None = None
-    for places in product(*(positions[part][:4] for part in phrase.stems)):
+    for places in product(*(message.positions[part][:4] for part in phrase.stems)):
         spread = max(places) - min(places) + 1
         if len(set(places)) < count or spread > count + 2:
             continue
-        score = _BY_LENGTH[min(count, len(_BY_LENGTH)) - 1]
+        forms = [
+            message.form(place, word) for place, word in zip(places, phrase.words, strict=True)
+        ]
+        score = _BY_LENGTH[min(count, len(_BY_LENGTH)) - 1] * prod(forms)
         score *= _GAP ** (spread - count) * (1 if list(places) == sorted(places) else _TURNED)
-        for place in typos.intersection(places):
-            score *= _TYPO if len(words[place]) >= 8 else _TYPO_IN_SHORT_WORD
-        if any(words[place] != word for place, word in zip(places, phrase.words, strict=True)):
-            score *= _STEMMED
-        if best is None or score > best.score:
+        if score and (best is None or score > best.score):
             best = _Hit(tuple(sorted(places)), phrase.needs, score)
     return best
 

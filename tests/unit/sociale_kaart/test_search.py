@@ -77,6 +77,23 @@ def test_a_typo_counts_less_than_the_word_and_a_short_word_gets_none() -> None:
     assert words.needs_in("bed", "nl") == []
 
 
+def test_another_word_that_only_looks_like_a_form_does_not_count() -> None:
+    words = NeedWords(
+        {
+            "en": {
+                "hygiene_shower_laundry": ["shower"],
+                "training": ["training"],
+                "transport": ["train"],
+            },
+            "nl": {"debt_help": ["schulden"]},
+        }
+    )
+    assert words.needs_in("show me more", "en") == []
+    assert [need for need, _ in words.needs_in("train times", "en")] == ["transport"]
+    assert words.needs_in("schuld", "en") == []  # another language's words count as they are
+    assert words.needs_in("schulden", "en")[0][0] == "debt_help"
+
+
 @given(st.text(max_size=200), st.sampled_from(["nl", "ar", "tr", "ti", "xx"]))
 def test_any_text_gives_known_needs_with_scores_below_one(text: str, language: str) -> None:
     for need, score in WORDS.needs_in(text, language):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -131,8 +132,12 @@ class NeedClassifier(GraphComponent):
             "words": "locales/{language}/words.yml",
             "ranking_length": 12,
             "expert": {},
-            "variants": {"places": 0.35, "typos": 0.35},
+            "variants": {"places": 1.0, "typos": 1.0},
             "word_weight": 0.5,
+            # Sentences of these languages also teach the others, a little: "dokter", "doctor" and
+            # "doktor" are one word to the letters, and "OCMW" is said in every language.
+            "lenders": ["nl", "fr", "en"],
+            "lent_weight": 0.2,
             "several": {},
         }
 
@@ -174,12 +179,28 @@ class NeedClassifier(GraphComponent):
                         tuple(phrase.split(" ")),
                         points,
                         need,
-                        -1,
+                        None,
                         trusted=False,
                         weight=float(self._config["word_weight"]) / len(owners),
                     )
                     grouped.setdefault(language, []).append(lone)
-        return grouped
+        return self._lend(grouped)
+
+    def _lend(self, grouped: dict[str, list[Example]]) -> dict[str, list[Example]]:
+        weight = float(self._config["lent_weight"])
+        lent = {
+            lender: [
+                replace(example, group=None, trusted=False, weight=weight)
+                for example in grouped[lender]
+                if example.trusted
+            ]
+            for lender in self._config["lenders"]
+            if lender in grouped and weight > 0
+        }
+        return {
+            language: own + [e for lender, some in lent.items() if lender != language for e in some]
+            for language, own in grouped.items()
+        }
 
     def _persist(self) -> None:
         with self._storage.write_to(self._resource) as folder:

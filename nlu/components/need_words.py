@@ -22,14 +22,22 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components.marks import LANGUAGES, NEED_WORDS, PLACE, PROJECT, examples_of, sentence_of
+from nlu.components.marks import (
+    LANGUAGES,
+    NEED_WORDS,
+    PROJECT,
+    examples_of,
+    language_of,
+    sentence_of,
+)
 from nlu.components.normalise import normalise
 from nlu.components.tokens import WordCutter
 
 FILE = "need_words.json"
 LONGEST_PHRASE = 6
 SHORTEST_MISSPELT = 5
-"""Letters a word must have before a neighbour of it counts: "bad" and "bed" are different needs."""
+"""Letters a word must have before a neighbour of it counts: "bad" and "bed" are different needs.
+A word that stands in a training sentence is never a misspelling: "juist" is no slip for "jurist"."""
 
 SPELLING = 84.0
 """Least similarity (of 100) for a misspelt word: one wrong letter in six."""
@@ -86,13 +94,21 @@ def points_of(hits: Iterable[Hit], start: int = 0, end: int = 10**6) -> dict[str
 class NeedLexicon:
     """Phrases per language, looked up exactly first and by spelling where that fails."""
 
-    def __init__(self, phrases: Phrases, everywhere: Iterable[str]) -> None:
+    def __init__(
+        self,
+        phrases: Phrases,
+        everywhere: Iterable[str],
+        spelt_right: dict[str, list[str]] | None = None,
+    ) -> None:
         self.phrases = phrases
+        self.spelt_right = spelt_right or {}
         self._everywhere = [language for language in everywhere if language in phrases]
         self._words = {
             language: sorted({word for phrase in of_one for word in phrase.split(" ")})
             for language, of_one in phrases.items()
         }
+        # One set for all languages: a right word of any language is no misspelling of another.
+        self._right = frozenset(word for words in self.spelt_right.values() for word in words)
         self._known = {language: frozenset(words) for language, words in self._words.items()}
         self._long = {
             language: [word for word in words if len(word) >= SHORTEST_MISSPELT]
@@ -101,7 +117,10 @@ class NeedLexicon:
 
     @classmethod
     def from_words(
-        cls, words: dict[str, dict[str, list[str]]], everywhere: Iterable[str]
+        cls,
+        words: dict[str, dict[str, list[str]]],
+        everywhere: Iterable[str],
+        spelt_right: dict[str, list[str]] | None = None,
     ) -> NeedLexicon:
         """Normalise and cut the words as messages are."""
         cutter = WordCutter()
@@ -114,7 +133,7 @@ class NeedLexicon:
                     owners = of_one.setdefault(" ".join(cut), []) if cut else []
                     if need not in owners:
                         owners.append(need)
-        return cls(phrases, everywhere)
+        return cls(phrases, everywhere, spelt_right)
 
     def find(self, words: list[str], languages: Iterable[str]) -> list[Hit]:
         """Every phrase in these words, read in these languages and those that count everywhere."""
@@ -150,7 +169,7 @@ class NeedLexicon:
 
     def _spell(self, word: str, language: str) -> tuple[str, float]:
         """The known word this is, or is a misspelling of, and how sure that is."""
-        if word == PLACE or word in self._known[language] or len(word) < SHORTEST_MISSPELT:
+        if len(word) < SHORTEST_MISSPELT or word in self._known[language] or word in self._right:
             return word, 1.0
         near = process.extractOne(
             word, self._long[language], scorer=fuzz.ratio, score_cutoff=SPELLING
@@ -188,12 +207,17 @@ class NeedWords(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         return {"words": "locales/{language}/words.yml", "everywhere": ["nl", "fr", "en"]}
 
-    def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002 - learns from a file
+    def train(self, training_data: TrainingData) -> Resource:
         words = read_words(self._config["words"])
-        self._lexicon = NeedLexicon.from_words(words, self._config["everywhere"])
+        right: dict[str, set[str]] = {}
+        for message in examples_of(training_data):
+            said = (w for w in sentence_of(message).words if len(w) >= SHORTEST_MISSPELT)
+            right.setdefault(language_of(message) or "", set()).update(said)
+        spelt_right = {language: sorted(known) for language, known in right.items()}
+        self._lexicon = NeedLexicon.from_words(words, self._config["everywhere"], spelt_right)
         with self._storage.write_to(self._resource) as folder:
-            text = json.dumps(self._lexicon.phrases, ensure_ascii=False)
-            (folder / FILE).write_text(text, encoding="utf-8")
+            kept = {"phrases": self._lexicon.phrases, "spelt_right": spelt_right}
+            (folder / FILE).write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
         return self._resource
 
     @classmethod
@@ -206,8 +230,9 @@ class NeedWords(GraphComponent):
         **kwargs: Any,  # noqa: ARG003
     ) -> NeedWords:
         with model_storage.read_from(resource) as folder:
-            phrases = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        return cls(config, model_storage, resource, NeedLexicon(phrases, config["everywhere"]))
+            kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        lexicon = NeedLexicon(kept["phrases"], config["everywhere"], kept["spelt_right"])
+        return cls(config, model_storage, resource, lexicon)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

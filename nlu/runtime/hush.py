@@ -8,6 +8,7 @@ harmless fields, and an exception keeps its type and its place in the code, not 
 import logging
 import sys
 import traceback
+from collections.abc import MutableMapping
 from types import TracebackType
 from typing import Any
 
@@ -19,7 +20,7 @@ HARMLESS = frozenset({"event", "level", "action_name", "policy_name", "model_id"
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-def keep_harmless(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def keep_harmless(_logger: object, _method: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
     """Structlog step: drop every field that is not known to be harmless, note that one failed."""
     kept = {key: value for key, value in event.items() if key in HARMLESS}
     if event.get("exc_info"):
@@ -51,6 +52,8 @@ def configure(level: int = logging.WARNING) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    # Old libraries warn about their own age; nobody who runs this can act on it.
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
     for name in ("rasa", "sanic.root", "sanic.error", "apscheduler", "asyncio"):
         logging.getLogger(name).setLevel(level)
     # One line per request says nothing that the API does not know already.

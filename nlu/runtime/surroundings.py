@@ -18,7 +18,8 @@ MODELS = ROOT / "var" / "models"
 
 _SETTINGS = {
     "RASA_TELEMETRY_ENABLED": "false",
-    "TQDM_DISABLE": "1",
+    # Rasa draws progress bars for 63 rules unless its level says otherwise.
+    "LOG_LEVEL": "WARNING",
     # One message is one small sparse vector: a thread pool would only cost memory and fight the
     # other processes for two cores.
     "OMP_NUM_THREADS": "1",

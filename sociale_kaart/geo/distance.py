@@ -16,10 +16,9 @@ METRES_A_MINUTE = 75
 """4.5 km an hour: somebody with a child or a bag."""
 
 TUNNEL_RIGHT_BANK = Point(51.21869, 4.39617)
-"""Entrance of the Sint-Anna pedestrian tunnel at Sint-Jansvliet."""
+"""Sint-Jansvliet, where the Sint-Anna pedestrian tunnel (572 m under water) begins."""
 TUNNEL_LEFT_BANK = Point(51.22223, 4.38753)
-"""Entrance at the Frederik van Eedenplein."""
-TUNNEL_M = 572
+"""The Frederik van Eedenplein, where it ends."""
 
 # The middle of the Scheldt from the Dutch border to Hemiksem; west of it is the left bank. Points were
 # chosen between the street points of both banks in the gazetteer.
@@ -60,7 +59,7 @@ def way_m(a: Point, b: Point) -> float:
     near, far = (TUNNEL_LEFT_BANK, TUNNEL_RIGHT_BANK)
     if not on_left_bank(a):
         near, far = far, near
-    return distance_m(a, near) + TUNNEL_M + distance_m(far, b)
+    return distance_m(a, near) + distance_m(near, far) + distance_m(far, b)
 
 
 def walk_minutes(metres: float) -> int:

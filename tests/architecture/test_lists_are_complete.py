@@ -63,7 +63,6 @@ def test_scenarios_are_worded_alike_in_every_language() -> None:
 
 def test_every_need_has_a_place(tmp_path: Path) -> None:
     directory = Directory.open(f"sqlite:///{tmp_path / 'directory.sqlite'}")
-    directory.load_starter()
     empty = [need for need in NEEDS if not any(need in place.needs for place in directory.places())]
     assert empty == []
 

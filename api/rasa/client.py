@@ -18,6 +18,9 @@ from api.rasa.schemas import RasaQuestion, RasaReply, read_reply
 
 PROBE = 0.5
 """Seconds in which Rasa's front page must come before a message is spent on trying again."""
+DOUBT = 15.0
+"""Seconds after an answer that was no reply in which Rasa does not count as well: it answers its
+front page also without a model."""
 MOST_BYTES = 1_000_000
 """A reply is some kilobytes of places; more is a fault that should not fill the memory."""
 
@@ -37,6 +40,8 @@ class RasaClient:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._timeout = timeout
+        self._monotonic = monotonic
+        self._doubted_until = 0.0
         self._breaker = Breaker(pause, monotonic)
         self._http = httpx.AsyncClient(
             base_url=url,
@@ -61,7 +66,13 @@ class RasaClient:
             self._breaker.left()
             raise
         self._breaker.answered()
-        return _checked(body)
+        try:
+            reply = _checked(body)
+        except NoAnswer:
+            self._doubted_until = self._monotonic() + DOUBT
+            raise
+        self._doubted_until = 0.0
+        return reply
 
     async def _post(self, question: RasaQuestion) -> bytes:
         linked = correlation.current()
@@ -89,7 +100,9 @@ class RasaClient:
             await self._http.get("/")
 
     async def alive(self) -> bool:
-        """Whether Rasa's front page comes, for the status pages."""
+        """Whether Rasa's front page comes and its last answers made sense, for the status pages."""
+        if self._monotonic() < self._doubted_until:
+            return False
         try:
             async with asyncio.timeout(PROBE):
                 return (await self._http.get("/")).status_code == httpx.codes.OK

@@ -51,6 +51,17 @@ class Database:
             yield connection
 
     @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """A transaction that no other process that starts at the same moment is in as well.
+
+        Taking SQLite's write lock is enough; PostgreSQL is given a lock with a number of our own.
+        """
+        with self.writing() as connection:
+            if not self._sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(20602018)"))
+            yield connection
+
+    @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads and waits for no writer."""
         with _available(), self.engine.connect() as connection, connection.begin():

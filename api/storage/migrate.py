@@ -17,7 +17,7 @@ VERSIONS = "wegwijs_store_version"
 
 
 def upgrade(database: Database) -> None:
-    with database.writing() as connection:
+    with database.migrating() as connection:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
         config.attributes["connection"] = connection

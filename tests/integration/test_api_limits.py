@@ -346,3 +346,24 @@ class TestRates:
                 for _ in range(5)
             ]
             assert seen == [201] * 3 + [429] * 2
+
+
+def test_the_interface_describes_itself(api: Api) -> None:
+    described = httpx.get(f"{api.url}/openapi.json", trust_env=False).json()
+    doors = {f"{method} {path}" for path, ways in described["paths"].items() for method in ways}
+    assert doors >= {
+        "post /v1/conversations",
+        "post /v1/conversations/{id}/messages",
+        "get /v1/conversations/{id}/messages",
+        "get /v1/conversations/{id}/events",
+        "delete /v1/conversations/{id}",
+        "get /v1/places",
+        "get /v1/places/{id}",
+        "get /v1/needs",
+        "get /v1/languages",
+        "get /status/ping",
+        "get /status/live",
+        "get /status/ready",
+        "get /status/health/components",
+        "get /status/metrics",
+    }

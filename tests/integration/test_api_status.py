@@ -38,6 +38,18 @@ def test_with_all_parts_it_is_ok(tmp_path: Path) -> None:
         rasa.close()
 
 
+def test_a_rasa_that_talks_nonsense_does_not_count_as_well(tmp_path: Path) -> None:
+    rasa = RestChannel()
+    rasa.answer = lambda _: []  # as it does without a model
+    try:
+        with serving(tmp_path, WEGWIJS_RASA_URL=rasa.url) as api:
+            Person(api, language="nl").say("voedselpakket in 2060")
+            found = httpx.get(f"{api.url}/status/health/components", trust_env=False).json()
+            assert {row["name"]: row["status"] for row in found["components"]}["rasa"] == "outage"
+    finally:
+        rasa.close()
+
+
 def test_a_store_that_is_busy_refuses_and_recovers(tmp_path: Path) -> None:
     with serving(tmp_path) as api:
         person = Person(api)

@@ -17,7 +17,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from api.conversation import Draft, Question, Receipt, Turn, Work
 from api.errors import Closed, NoConversation, Unavailable
 from api.storage.database import Database
-from api.storage.migrate import VERSIONS, upgrade
+from api.storage.migrate import VERSIONS, tables, upgrade
 from api.storage.store import Store, hashed
 from api.storage.tables import metadata
 
@@ -251,6 +251,12 @@ class TestTables:
         with talk.database.reading() as connection:
             context = MigrationContext.configure(connection, opts={"version_table": VERSIONS})
             assert compare_metadata(context, metadata) == []
+
+    def test_starts_at_the_same_moment(self, tmp_path: Path) -> None:
+        url = f"sqlite:///{tmp_path / 'new.sqlite'}"
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda _: upgrade(Database(url)), range(4)))
+        assert tables(Database(url)) == {"conversation", "message", VERSIONS}
 
     def test_upgrading_again_changes_nothing(self, talk: Talk) -> None:
         talk.ask("a")

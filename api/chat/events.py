@@ -46,7 +46,8 @@ class Streams:
                 try:
                     messages = await read(after)
                 except NoConversation:
-                    yield "event: forgotten\ndata: {}\n\n"
+                    # The end is all a reader is told: coming back, it is refused as by any stranger.
+                    yield ": forgotten\n\n"
                     return
                 except Problem:
                     return  # the store is away: the reader comes back by itself

@@ -103,7 +103,10 @@ def test_forgetting_ends_the_stream(api: Api) -> None:
     assert eventually(lambda: reader.ids == [1])
     person.forget()
     assert eventually(lambda: reader.ended_at is not None, seconds=2)
-    assert "event: forgotten" in reader.lines
+    assert ": forgotten" in reader.lines
+    assert reader.ids == [1]
+    again = Reader(person)
+    assert eventually(lambda: again.status == 404)
 
 
 def test_two_readers_see_the_same(api: Api) -> None:

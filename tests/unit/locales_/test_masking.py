@@ -27,6 +27,13 @@ from locales.masking import EMAIL, FILE, IBAN, NATIONAL, PHONE, mask
         ("schrijf naar iemand.hier+x@voorbeeld.be!", f"schrijf naar {EMAIL}!"),
         ("mijn OV nummer 8.765.432", f"mijn {FILE}"),
         ("dossier nr 1234567", FILE),
+        ("OV-nummer 8123456", FILE),
+        ("8.123.456", FILE),
+        ("(03) 338.38.00", PHONE),
+        ("tel:0485123456", f"tel:{PHONE}"),
+        ("mijn nr is 0 4 8 5 1 2 3 4 5 6", f"mijn nr is {PHONE}"),
+        ("0800 32 123", PHONE),
+        ("1234567", PHONE),
     ],
 )
 def test_is_masked(text: str, wanted: str) -> None:
@@ -46,6 +53,13 @@ def test_is_masked(text: str, wanted: str) -> None:
         "van 9:00 tot 17:00",
         "3 kinderen van 5, 7 en 12",
         "Brederodestraat 23",
+        "1.250.000 euro",
+        "€ 1.250.000",
+        "14.30-16.30",
+        "2024-2025",
+        "bel 116 000",
+        "ik heb 12 500 euro schuld",
+        "van 2060 naar 2018",
         "",
     ],
 )
@@ -66,9 +80,24 @@ def test_a_mobile_number_never_comes_through(around: str, number: int) -> None:
         assert digits[4:] not in mask(f"{around} {written} {around}").replace(" ", "")
 
 
-@pytest.mark.parametrize("piece", ["0 ", "a@", "1.", "BE12 ", "(0", "dossier ", "٠-"])
+@pytest.mark.parametrize(
+    "piece", ["0 ", "a@", "1.", "BE12 ", "(0", "dossier ", "٠-", "+", "ov - ", "a"]
+)
 def test_a_hundred_kilobytes_take_no_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     began = time.perf_counter()
     mask(text)
     assert time.perf_counter() - began < 0.5
+
+
+@given(st.integers(0, 99), st.integers(1, 12), st.integers(1, 31), st.integers(1, 998))
+def test_every_national_number_is_masked_and_a_wrong_check_is_not_one(
+    year: int, month: int, day: int, order: int
+) -> None:
+    first = f"{year:02d}{month:02d}{day:02d}{order:03d}"
+    check = 97 - int(first) % 97
+    assert mask(f"{first}{check:02d}") == NATIONAL
+    assert mask(f"{first[:2]}.{first[2:4]}.{first[4:6]}-{first[6:]}.{check:02d}") == NATIONAL
+    born_later = 97 - int(f"2{first}") % 97
+    wrong = next(c for c in range(1, 98) if c not in (check, born_later))
+    assert mask(f"{first}{wrong:02d}") != NATIONAL

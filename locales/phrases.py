@@ -253,7 +253,7 @@ class Lexicon:
 
     def _taken_apart(self, token: str) -> list[str]:
         """ "ikwildood" as the words of one language, or the token as it is."""
-        known = token in self._words or any(True for _ in self._owners(token))
+        known = token in self._words or token in self._other_words or any(self._owners(token))
         if known or not _SHORTEST_RUN <= len(token) <= _MOST_RUN or any(self._misspelt(token)):
             return [token]
         for parts in self._parts.values():

@@ -132,7 +132,7 @@ class NeedClassifier(GraphComponent):
             "words": "locales/{language}/words.yml",
             "ranking_length": 12,
             "expert": {},
-            "variants": {"places": 1.0, "typos": 1.0},
+            "variants": {"places": 1.0, "typos": 0.5},
             "word_weight": 0.5,
             # Sentences of these languages also teach the others, a little: "dokter", "doctor" and
             # "doktor" are one word to the letters, and "OCMW" is said in every language.
@@ -240,10 +240,10 @@ class NeedClassifier(GraphComponent):
         )
         named = [{"name": name, "confidence": share} for name, share in ranking]
         if parts:
-            # The message as a whole may look like one of its parts: the surest part leads.
-            lead = parts[0].need
-            named.sort(key=lambda item: item["name"] != lead)
-            named[0] = {"name": lead, "confidence": parts[0].confidence}
+            # What the message as a whole says leads, if one of its parts says so too.
+            lead = next((p for p in parts if p.need == ranking[0][0]), parts[0])
+            named.sort(key=lambda item: item["name"] != lead.need)
+            named[0] = {"name": lead.need, "confidence": lead.confidence}
         message.set(INTENT, named[0] if named else {"name": None, "confidence": 0.0}, True)
         message.set(INTENT_RANKING_KEY, named[: self._config["ranking_length"]], True)
         message.set(ENTITIES, [_entity(part, message.get(TEXT)) for part in parts], True)

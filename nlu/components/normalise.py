@@ -67,7 +67,8 @@ _SPACES = re.compile(r"\s+")
 
 def normalise(text: str) -> str:
     """The form that training and use share. Doing it twice changes nothing."""
-    folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
+    # Cut twice: one Arabic ligature can unfold into eighteen letters.
+    folded = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()[:LONGEST]
     # Elongation first: with its accent gone "geëerd" would count as three of the same letter.
     folded = _ELONGATED.sub(r"\1", folded)
     letters = "".join(_letter(c) for c in unicodedata.normalize("NFD", folded))

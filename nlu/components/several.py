@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 Reader = Callable[[int, int], tuple[str | None, float, float]]
 """From one word up to another: the need it says (None: no need), how surely, and how strongly the
@@ -29,9 +30,9 @@ class Part:
 class Thresholds:
     """How clear both parts must be; measured in docs/decisions/0003-classifier.md."""
 
-    sure: float = 0.5
-    sure_without_word: float = 0.85
-    words_at_most: int = 30
+    sure: float = 0.85
+    sure_without_word: float = 0.93
+    words_at_most: int = 20
     needs_at_most: int = 4
 
 
@@ -41,7 +42,7 @@ def find_several(
     """Parts with different needs, most certain first; empty when there are fewer than two."""
     if count < 2 or count > thresholds.words_at_most:
         return []
-    parts = _cut(0, count, clauses, read, thresholds, thresholds.needs_at_most)
+    parts = _cut(0, count, clauses, lru_cache(None)(read), thresholds, thresholds.needs_at_most)
     best: dict[str, Part] = {}
     for part in parts:
         if part.need not in best or best[part.need].confidence < part.confidence:
@@ -55,24 +56,27 @@ def _cut(
     start: int, end: int, clauses: list[int], read: Reader, thresholds: Thresholds, at_most: int
 ) -> list[Part]:
     """The parts of a stretch, or nothing if it is one whole."""
+    if at_most < 2:
+        return []
     best: tuple[float, list[Part]] = (0.0, [])
     for at in range(start + 1, end):
         left = _clear(start, at, read, thresholds)
         if left is None:
             continue
         right = _clear(at, end, read, thresholds)
-        if right is None or right.need == left.need:
+        # "honger, tandpijn en een bed": what follows the first need may be two more.
+        rest = [right] if right else _cut(at, end, clauses, read, thresholds, at_most - 1)
+        if not rest or left.need in {part.need for part in rest}:
             continue
         # A comma is where people go on to the next thing.
-        worth = min(left.confidence, right.confidence) + (0.1 if at in clauses else 0.0)
+        parts = [left, *rest]
+        worth = min(part.confidence for part in parts) + (0.1 if at in clauses else 0.0)
         if worth > best[0]:
-            best = (worth, [left, right])
-    if not best[1] or at_most <= 2:
-        return best[1]
-    left, right = best[1]
+            best = (worth, parts)
     finer: list[Part] = []
-    for part in (left, right):
-        finer += _cut(part.start, part.end, clauses, read, thresholds, at_most - 1) or [part]
+    for part in best[1]:
+        inside = _cut(part.start, part.end, clauses, read, thresholds, at_most - len(best[1]) + 1)
+        finer += inside or [part]
     return finer
 
 

@@ -53,9 +53,13 @@ class WordCutter:
     def cut(self, text: str, language: str | None) -> Sentence:
         """Words of an already normalised text, and the indices at which clauses begin."""
         sentence = Sentence([])
+        after_abbreviation = False
         for token in self._tokenizer(language or ANY_LANGUAGE)(text):
             found = self._words(token.text)
-            if _BREAK.search(token.text) and not found and sentence.words:
+            # The last dot of "a.u.b." ends a word, not a clause.
+            ends = _BREAK.search(token.text) and not (token.text == "." and after_abbreviation)
+            after_abbreviation = bool(_ABBREVIATION.match(token.text))
+            if ends and not found and sentence.words:
                 sentence.clauses.append(len(sentence.words))
             sentence.words.extend(found)
             if len(sentence.words) >= WORDS_AT_MOST:

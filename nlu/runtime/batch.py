@@ -22,6 +22,8 @@ class Understanding:
     """A loaded model that reads one message at a time."""
 
     def __init__(self, model: Path) -> None:
+        if not model.exists():
+            raise FileNotFoundError(f"No model at {model}: run python -m nlu.runtime.train first.")
         surroundings.prepare()
         from rasa.core.agent import Agent
 
@@ -29,8 +31,6 @@ class Understanding:
 
         hush.configure(logging.WARNING)
         self._agent = Agent.load(model_path=str(model))
-        if self._agent.processor is None:
-            raise FileNotFoundError(f"No model at {model}: run python -m nlu.runtime.train first.")
         self._processor = self._agent.processor
 
     async def read(self, text: str, metadata: dict[str, Any] | None) -> dict[str, Any]:

@@ -162,8 +162,10 @@ def public(changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
 VARIATIONS: dict[str, dict[str, Any]] = {
     "as configured": {},
     "no variants": {"variants": {"places": 0.0, "typos": 0.0}},
+    "no typos": {"variants": {"places": 1.0, "typos": 0.0}},
     "penalty 1": {"expert": {"penalty": 1.0}},
     "penalty 10": {"expert": {"penalty": 10.0}},
+    "a typo in every sentence": {"variants": {"places": 0.0, "typos": 1.0}},
     "all letter pieces": {"expert": {"letters_at_least": 1}},
 }
 

@@ -14,7 +14,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from nlu.runtime import surroundings
@@ -75,14 +76,16 @@ def train_aside(root: Path, folder: Path) -> Path:
 
     hush.configure()
     sentences = [str(path) for path in sorted(root.glob("nlu/*/*.yml"))]
-    result = train(
-        domain=str(root / "bot" / "domain"),
-        config=str(root / "bot" / "config.yml"),
-        training_files=[str(root / "bot" / "rules"), *sentences],
-        output=str(folder),
-        fixed_model_name=NAME,
-        force_training=True,
-    )
+    # Rasa congratulates itself on stdout, in colour.
+    with redirect_stdout(StringIO()):
+        result = train(
+            domain=str(root / "bot" / "domain"),
+            config=str(root / "bot" / "config.yml"),
+            training_files=[str(root / "bot" / "rules"), *sentences],
+            output=str(folder),
+            fixed_model_name=NAME,
+            force_training=True,
+        )
     if result.code != 0 or result.model is None:
         raise RuntimeError(f"Training failed with code {result.code}.")
     return Path(result.model)

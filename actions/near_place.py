@@ -3,7 +3,13 @@
 from typing import override
 
 from actions.turn import ReplyAction, Turn
-from sociale_kaart.answer import Answer, answer_anywhere, answer_near
+from sociale_kaart.answer import (
+    Answer,
+    answer_anywhere,
+    answer_near,
+    answer_needs,
+    clear_needs,
+)
 from sociale_kaart.directory import Directory
 
 
@@ -16,4 +22,8 @@ class NearPlace(ReplyAction):
     def answer(self, directory: Directory, turn: Turn) -> Answer:
         if turn.choice_id == "anywhere":
             return answer_anywhere(directory, turn.asker, turn.memory)
+        # "waar is de voedsselbank in 2060": a place and the words for a need are a question.
+        asked = clear_needs(directory, turn.text, turn.language) if turn.place else []
+        if asked and turn.choice_id is None:
+            return answer_needs(directory, turn.asker, turn.known, asked[:1])
         return answer_near(directory, turn.asker, turn.memory, turn.place, turn.candidates)

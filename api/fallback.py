@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from api.understanding import needs_heard
 from locales.ordinals import ordinal
 from sociale_kaart.answer import (
+    CLEAR,
     Answer,
     Asker,
     answer_anywhere,
@@ -23,9 +24,6 @@ from sociale_kaart.answer import (
 )
 from sociale_kaart.directory import Directory
 from sociale_kaart.memory import Memory, Spot
-
-CLEAR = 0.5
-"""Score of `needs_in` from which words alone are enough to act on; below it they are offered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,12 @@ def _result(asked: _Asked, heard: Mapping[str, Any], directory: Directory) -> di
         "ranked_needs": [name for name in known if name in NEEDS],
         "acts": acts,
         "crisis": crisis,
-        "place": prepared.place["label"] if prepared.place else None,
+        "place": _name(prepared.place["label"]) if prepared.place else None,
         "sure": intent != UNSURE,
         "ms": round(asked.ms + float(heard.get("ms") or 0), 2),
     }
+
+
+def _name(label: str) -> str:
+    """The gazetteer's name: "Carnotstraat (2060)" says which one, the name is Carnotstraat."""
+    return label.split(" (")[0]

@@ -21,6 +21,8 @@ PLACES_SHOWN = 3
 PLACES_PER_NEED = 2
 """Cards per need when a message holds several needs."""
 MOST_NEEDS = 3
+CLEAR = 0.5
+"""Score of `Directory.needs_in` from which everyday words alone are enough to act on."""
 PEOPLE_TO_CALL = ("stad-antwerpen-contactcenter", "caw-antwerpen-onthaal", "lijn-106")
 """Records of the directory that answer anybody by phone; those without a phone number are left out."""
 
@@ -62,6 +64,11 @@ def answer_needs(
     if not found.results:
         return _nothing(directory, known, need, more)
     return _places(known, need, found)
+
+
+def clear_needs(directory: Directory, text: str, language: str) -> list[str]:
+    """The needs that the everyday words of a text leave no doubt about, surest first."""
+    return [need for need, score in directory.needs_in(text, language) if score >= CLEAR]
 
 
 def answer_near(

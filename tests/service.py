@@ -11,7 +11,7 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,8 +60,9 @@ class Service:
         if self.process is None:
             return None
         for child in psutil.Process(self.process.pid).children():
-            if PARTS[name] in child.cmdline():
-                return child
+            with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):  # it may just have ended
+                if PARTS[name] in child.cmdline():
+                    return child
         return None
 
     def components(self) -> dict[str, str]:
@@ -84,6 +85,26 @@ class Service:
             time.sleep(0.1)
         log = (self.folder / "up.log").read_text("utf-8", "replace")
         raise TimeoutError(f"{names} not ready after {seconds} s: {seen}\n{log}")
+
+    def kill(self, name: str) -> int:
+        """Ends a part as a crash would; its process id."""
+        part = self.part(name)
+        assert part is not None, f"{name} does not run"
+        part.send_signal(signal.SIGKILL)
+        return part.pid
+
+    def wait_for_another(self, name: str, killed: int, seconds: float = 60) -> None:
+        """Waits until the supervisor has started the part again and it is well."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            part = self.part(name)
+            if part is not None and part.pid != killed:
+                break
+            time.sleep(0.1)
+        else:
+            raise TimeoutError(f"{name} was not started again within {seconds} s")
+        time.sleep(1.2)  # the health page may show what it saw up to a second ago
+        self.wait_for(*(("store",) if name == "api" else (name,)), seconds=seconds)
 
     def stop(self) -> float:
         """SIGTERM, as a machine that shuts down would; seconds until nothing runs any more."""

@@ -1,7 +1,6 @@
 """Rasa killed in mid-conversation, a taken port, a clean stop: over the real processes."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -36,16 +35,12 @@ def test_rasa_killed_in_mid_conversation(service: Service) -> None:
     talk = Talk(service.url, language="nl")
     said = talk.say("ik zoek een voedselpakket in 2060")
     assert said.keys == ["places_found"]
-    rasa = service.part("rasa")
-    assert rasa is not None
-    rasa.send_signal(signal.SIGKILL)
+    killed = service.kill("rasa")
     said = talk.say("ik heb ook kleren nodig")
     assert said.seconds < 4
     assert "clothes_furniture" in said.needs, said
     assert said.keys == ["places_found"], "2060 is still known"
-    service.wait_for("rasa", "actions", seconds=60)
-    again = service.part("rasa")
-    assert again is not None and again.pid != rasa.pid, "Rasa came back by itself"
+    service.wait_for_another("rasa", killed)
     said = talk.say("en dichter bij Deurne?")
     assert "clothes_furniture" in said.needs, "need and place are remembered"
     sequence = [message["seq"] for message in talk.messages()]
@@ -54,22 +49,17 @@ def test_rasa_killed_in_mid_conversation(service: Service) -> None:
 
 def test_actions_killed_in_mid_conversation(service: Service) -> None:
     talk = Talk(service.url, language="nl")
-    actions = service.part("actions")
-    assert actions is not None
-    actions.send_signal(signal.SIGKILL)
+    killed = service.kill("actions")
     said = talk.say("ik zoek een voedselpakket in 2060")
     assert said.places and said.seconds < 5, said
-    service.wait_for("actions", seconds=60)
+    service.wait_for_another("actions", killed)
 
 
 def test_api_killed_keeps_what_was_accepted(service: Service) -> None:
     talk = Talk(service.url, language="nl")
     accepted = talk.send(wait=0, text="ik zoek een voedselpakket in 2060")
     assert accepted.status_code == 202
-    api = service.part("api")
-    assert api is not None
-    api.send_signal(signal.SIGKILL)
-    service.wait_for("store", "rasa", "actions", seconds=60)
+    service.wait_for_another("api", service.kill("api"))
     deadline = time.monotonic() + 10
     messages = talk.messages()
     while messages[-1]["author"] == "person" and time.monotonic() < deadline:

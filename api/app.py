@@ -85,7 +85,7 @@ def ending_streams(service: wiring.Service) -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
 
     def end(number: int, frame: FrameType | None) -> None:
-        loop.call_soon_threadsafe(service.bells.stop)
+        loop.call_soon_threadsafe(service.let_go)
         earlier = before[signal.Signals(number)]
         if callable(earlier):
             earlier(number, frame)

@@ -129,6 +129,15 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """What came of storing a turn: its messages, or None when it was not stored after all, and
+    whether there may be more to answer."""
+
+    messages: list[Message] | None
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """The number a message got; `new` is false when it had been sent before.
 

@@ -64,8 +64,13 @@ class Service:
         self.tasks.append(asyncio.create_task(self.turns.sweep()))
         self.tasks.append(asyncio.create_task(self._clean()))
 
-    async def stop(self) -> None:
+    def let_go(self) -> None:
+        """Ends the answers that stay open by themselves: event streams and `?wait=`."""
         self.bells.stop()
+        self.turns.let_go()
+
+    async def stop(self) -> None:
+        self.let_go()
         for task in self.tasks:
             task.cancel()
         for task in self.tasks:

@@ -17,7 +17,7 @@ from api.chat.events import Streams
 from api.chat.schemas import NewConversation, NewMessage, message_json
 from api.chat.turns import Turns
 from api.chat.wakeups import Bells, wait_for
-from api.conversation import Clock, Draft, Message, Question, Receipt
+from api.conversation import Clock, Draft, Message, Question
 from api.edge.rates import Rate
 from api.errors import Invalid
 from api.storage.store import Store
@@ -110,18 +110,20 @@ class Chat:
         """Stores a message and, for at most `wait` seconds, waits for what is said to it."""
         self._parts.rates.requests.take()
         self._parts.rates.messages.take(hashlib.sha256(key.token.encode()).digest())
-        question = self._question(said)
-        with self._parts.bells.listen(key.id) as rung:
-            receipt = await self._parts.threads.run(
-                self._parts.store.ask, key.id, key.token, question, self._parts.clock.now()
-            )
-            if receipt.new:
-                self._parts.turns.wake(key.id, receipt.work)
-                self._parts.bells.ring(key.id)
-                rung.clear()  # that was our own ring; the next one may be the answer
-            if wait <= 0:
-                return {"seq": receipt.seq}
-            replies = await self._replies(key, receipt, wait, rung)
+        receipt = await self._parts.threads.run(
+            self._parts.store.ask, key.id, key.token, self._question(said), self._parts.clock.now()
+        )
+        until = time.monotonic() + min(wait, self._rules.longest_wait)
+        replies: list[Message] | None = None
+        if receipt.new:
+            expected = self._parts.turns.expect(key.id, receipt.seq)
+            self._parts.turns.wake(key.id, receipt.work)
+            self._parts.bells.ring(key.id)
+            if wait > 0:
+                replies = await _within(expected, until)
+            expected.cancel()
+        if replies is None and wait > 0:
+            replies = await self._replies(key, receipt.seq, until)
         if replies is None:
             return {"seq": receipt.seq}
         return {"seq": receipt.seq, "messages": [message_json(reply) for reply in replies]}
@@ -149,22 +151,18 @@ class Chat:
     async def _read(self, key: Key, after: int) -> list[Message]:
         return await self._parts.threads.run(self._parts.store.read, key.id, key.token, after)
 
-    async def _replies(
-        self, key: Key, receipt: Receipt, wait: float, rung: asyncio.Event
-    ) -> list[Message] | None:
-        """What is said to a message, or None when that took too long."""
-        until = time.monotonic() + min(wait, self._rules.longest_wait)
-        if receipt.new:
-            await wait_for(rung, until - time.monotonic())
-        while True:
-            rung.clear()
-            replies = await self._parts.threads.run(
-                self._parts.store.replies, key.id, key.token, receipt.seq
-            )
-            left = until - time.monotonic()
-            if replies is not None or left <= 0 or self._parts.bells.stopping:
-                return replies
-            await wait_for(rung, left)
+    async def _replies(self, key: Key, seq: int, until: float) -> list[Message] | None:
+        """What the store has as the answer to a message, or None when that took too long."""
+        with self._parts.bells.listen(key.id) as rung:
+            while True:
+                rung.clear()
+                replies = await self._parts.threads.run(
+                    self._parts.store.replies, key.id, key.token, seq
+                )
+                left = until - time.monotonic()
+                if replies is not None or left <= 0 or self._parts.bells.stopping:
+                    return replies
+                await wait_for(rung, left)
 
     def _place(self, near: str | None) -> Spot | None:
         """The place to begin with; one that is not in Antwerp is left out, not refused."""
@@ -184,3 +182,14 @@ class Chat:
         return Question(
             client_id=str(said.client_id), text=text or None, choice=choice, place=place
         )
+
+
+async def _within(
+    expected: asyncio.Future[list[Message] | None], until: float
+) -> list[Message] | None:
+    """What is expected, or None when it does not come in time."""
+    try:
+        async with asyncio.timeout_at(asyncio.get_running_loop().time() + until - time.monotonic()):
+            return await expected
+    except TimeoutError:
+        return None

@@ -8,7 +8,7 @@ import asyncio
 
 from api.chat.answering import Answering
 from api.chat.wakeups import Bells
-from api.conversation import Clock, Turn, Work
+from api.conversation import Clock, Message, Turn, Work
 from api.edge.logs import logger
 from api.errors import Unavailable
 from api.storage.store import Store
@@ -33,7 +33,25 @@ class Turns:
         self._clock = clock
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+        self._expected: dict[tuple[str, int], asyncio.Future[list[Message] | None]] = {}
         self._stopping = False
+
+    def expect(self, conversation_id: str, seq: int) -> asyncio.Future[list[Message] | None]:
+        """What will have been stored as the answer to a message that is about to be woken for.
+
+        It saves whoever waits for it one reading; None means to look in the store. Cancel it when
+        nobody waits any more.
+        """
+        expected: asyncio.Future[list[Message] | None] = asyncio.get_running_loop().create_future()
+        self._expected[conversation_id, seq] = expected
+        expected.add_done_callback(lambda _: self._expected.pop((conversation_id, seq), None))
+        return expected
+
+    def let_go(self) -> None:
+        """Nobody is kept waiting any longer: the service is going down."""
+        for expected in list(self._expected.values()):
+            if not expected.done():
+                expected.set_result(None)
 
     def wake(self, conversation_id: str, work: Work | None = None) -> None:
         """There may be something to answer in this conversation; `work` if it is already known."""
@@ -81,9 +99,12 @@ class Turns:
     async def _answer(self, work: Work) -> bool:
         """Answers one message; whether there may be another one."""
         turn = await self._turn(work)
-        more = await self._threads.run(self._store.answer, work, turn, self._clock.now())
+        stored = await self._threads.run(self._store.answer, work, turn, self._clock.now())
         self._bells.ring(work.talk.id)
-        return more
+        expected = self._expected.get((work.talk.id, work.message.seq))
+        if expected and not expected.done():
+            expected.set_result(stored.messages)
+        return stored.more
 
     async def _turn(self, work: Work) -> Turn:
         for _ in range(TRIES):

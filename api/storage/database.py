@@ -40,13 +40,18 @@ class Database:
         self._writers = threading.Lock() if self._sqlite else nullcontext()
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that may write. SQLite takes its write lock at once, not half-way."""
+    def writing(self, *, again: bool = False) -> Iterator[Connection]:
+        """A transaction that may write. SQLite takes its write lock at once, not half-way.
+
+        What is written survives the end of this process at any moment, and a power cut too, unless
+        `again` says that it would simply be made again. Waiting for the disk is most of the time
+        that a turn spends in the store (measured: 2 ms of 2.6 with the disk in use).
+        """
         with (
             self._writers,
             _available(),
             self.engine.connect() as connection,
-            connection.execution_options(writes=True).begin(),
+            connection.execution_options(writes="again" if again else "for good").begin(),
         ):
             yield connection
 
@@ -117,7 +122,6 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # transactions are begun below, not by the driver
     for pragma in (
         "journal_mode=WAL",
-        "synchronous=FULL",  # a message that was accepted survives a power cut
         "foreign_keys=ON",
         "secure_delete=ON",  # what a person wiped is overwritten in the file
         "temp_store=MEMORY",
@@ -127,7 +131,12 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if writes is None:
+        connection.exec_driver_sql("BEGIN")
+        return
+    synchronous = "NORMAL" if writes == "again" else "FULL"
+    connection.exec_driver_sql(f"PRAGMA synchronous={synchronous}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _server(url: str) -> Engine:

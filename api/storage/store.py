@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
 
 from api.conversation import (
     ASSISTANT_ANSWERS,
@@ -23,6 +23,7 @@ from api.conversation import (
     Question,
     Receipt,
     State,
+    Stored,
     Turn,
     Work,
 )
@@ -34,6 +35,35 @@ from locales.languages import language
 
 MOST_READ = 500
 """Messages in one reading; somebody further behind asks again."""
+
+# Statements are made once: putting one together takes longer than SQLite needs to run it.
+_TALK = select(talks).where(talks.c.id == bindparam("talk"))
+_LOCKED_TALK = _TALK.with_for_update()
+_EARLIER = select(messages.c.seq).where(
+    messages.c.conversation_id == bindparam("talk"), messages.c.client_id == bindparam("client")
+)
+_OF_TALK = (
+    select(messages)
+    .where(messages.c.conversation_id == bindparam("talk"))
+    .order_by(messages.c.seq)
+    .limit(MOST_READ)
+)
+_AFTER = _OF_TALK.where(messages.c.seq > bindparam("seq"))
+_REPLIES = _OF_TALK.where(messages.c.reply_to == bindparam("seq"))
+_OLDEST = _AFTER.where(messages.c.author == "person").limit(1)
+_ADD = insert(messages)
+_CHANGE = update(talks).where(talks.c.id == bindparam("talk"))
+_COUNT_QUESTION = _CHANGE.values(
+    counter=bindparam("seq"), asked=bindparam("seq"), changed_at=bindparam("now")
+)
+_COUNT_ANSWER = _CHANGE.values(
+    counter=bindparam("count"),
+    answered=bindparam("seq"),
+    language=bindparam("code"),
+    language_sure=bindparam("sure"),
+    memory=bindparam("kept"),
+    changed_at=bindparam("now"),
+)
 
 
 def hashed(token: str) -> bytes:
@@ -96,9 +126,7 @@ class Store:
         with self._database.writing() as connection:
             talk = _opened(_locked(connection, id_), token)
             earlier = connection.execute(
-                select(messages.c.seq).where(
-                    messages.c.conversation_id == id_, messages.c.client_id == question.client_id
-                )
+                _EARLIER, {"talk": id_, "client": question.client_id}
             ).scalar()
             if earlier is not None:
                 return Receipt(earlier, new=False)
@@ -106,12 +134,8 @@ class Store:
                 raise Closed
             seq = talk.counter + 1
             asked = _asked(talk.language, seq, question, now)
-            connection.execute(_insertion(id_, asked, question.client_id))
-            connection.execute(
-                update(talks)
-                .where(talks.c.id == id_)
-                .values(counter=seq, asked=seq, changed_at=now)
-            )
+            connection.execute(_ADD, _row(id_, asked, question.client_id))
+            connection.execute(_COUNT_QUESTION, {"talk": id_, "seq": seq, "now": now})
         if talk.asked > talk.answered or talk.state not in ASSISTANT_ANSWERS:
             return Receipt(seq, new=True)
         before = replace(_conversation(talk), counter=seq, asked=seq)
@@ -120,69 +144,59 @@ class Store:
     def read(self, id_: str, token: str, after: int) -> list[Message]:
         """The messages with a number above `after`, oldest first."""
         with self._database.reading() as connection:
-            _opened(connection.execute(select(talks).where(talks.c.id == id_)).first(), token)
-            return _messages(connection, id_, messages.c.seq > after)
+            _opened(connection.execute(_TALK, {"talk": id_}).first(), token)
+            return _messages(connection, _AFTER, id_, after)
 
     def replies(self, id_: str, token: str, seq: int) -> list[Message] | None:
         """What was said to message `seq`, or None while nothing has been."""
         with self._database.reading() as connection:
-            row = connection.execute(select(talks).where(talks.c.id == id_)).first()
-            talk = _opened(row, token)
-            if talk.answered < seq:
-                return None
-            return _messages(connection, id_, messages.c.reply_to == seq)
+            talk = _opened(connection.execute(_TALK, {"talk": id_}).first(), token)
+            return _messages(connection, _REPLIES, id_, seq) if talk.answered >= seq else None
 
     def next_question(self, id_: str) -> Work | None:
         """The oldest message that nobody has answered, if the assistant is to answer it."""
         with self._database.reading() as connection:
-            row = connection.execute(select(talks).where(talks.c.id == id_)).first()
+            row = connection.execute(_TALK, {"talk": id_}).first()
             if row is None or row.asked <= row.answered or row.state not in ASSISTANT_ANSWERS:
                 return None
-            waiting = _messages(
-                connection,
-                id_,
-                (messages.c.author == "person") & (messages.c.seq > row.answered),
-                limit=1,
-            )
+            waiting = _messages(connection, _OLDEST, id_, row.answered)
         return Work(_conversation(row), waiting[0]) if waiting else None
 
-    def answer(self, work: Work, turn: Turn, now: datetime) -> bool:
+    def answer(self, work: Work, turn: Turn, now: datetime) -> Stored:
         """Stores a whole turn, unless the question was answered or wiped in the meantime.
 
         The number of the last answered message is compared and set under the row's lock, in the
-        transaction that stores the replies: they are stored together, once, or not at all. Returns
-        whether there may be more to answer.
+        transaction that stores the replies: they are stored together, once, or not at all.
         """
         id_, seq = work.talk.id, work.message.seq
-        with self._database.writing() as connection:
+        # A power cut that takes the answer leaves the question, which is then answered again.
+        with self._database.writing(again=not turn.forget) as connection:
             row = _locked(connection, id_)
             if row is None or row.state not in ASSISTANT_ANSWERS:
-                return False  # wiped, or a person took over while this was made
+                return Stored(None, more=False)  # wiped, or a person took over meanwhile
             if row.answered != work.talk.answered:
-                return True  # somebody else answered: look again at what is left
+                return Stored(None, more=True)  # somebody else answered: look at what is left
             if turn.forget:
                 _forget_until(connection, id_, seq)
             elif turn.heard and turn.heard != work.message.language:
                 _recognised(connection, id_, seq, turn.heard)
-            counter = row.counter
-            for draft in turn.drafts:
-                counter += 1
-                _say(connection, id_, counter, draft, seq, now)
-            connection.execute(
-                update(talks)
-                .where(talks.c.id == id_)
-                .values(
-                    counter=counter,
-                    answered=seq,
-                    language=turn.language,
-                    language_sure=turn.language_sure,
-                    memory=dict(turn.memory),
-                    changed_at=now,
-                )
-            )
+            said = [
+                _say(connection, id_, row.counter + position, draft, seq, now)
+                for position, draft in enumerate(turn.drafts, start=1)
+            ]
+            change = {
+                "talk": id_,
+                "count": row.counter + len(said),
+                "seq": seq,
+                "code": turn.language,
+                "sure": turn.language_sure,
+                "kept": dict(turn.memory),
+                "now": now,
+            }
+            connection.execute(_COUNT_ANSWER, change)
         if turn.forget:
             self._database.scrub()
-        return bool(row.asked > seq)
+        return Stored(said, more=row.asked > seq)
 
     def forget(self, id_: str, token: str) -> None:
         """Wipes a conversation and all that was said in it."""
@@ -222,7 +236,7 @@ def _locked(connection: Connection, id_: str) -> Row[Any] | None:
 
     PostgreSQL locks the row; SQLite knows no FOR UPDATE and already holds its write lock.
     """
-    return connection.execute(select(talks).where(talks.c.id == id_).with_for_update()).first()
+    return connection.execute(_LOCKED_TALK, {"talk": id_}).first()
 
 
 def _opened(row: Row[Any] | None, token: str) -> Row[Any]:
@@ -263,25 +277,25 @@ def _say(
         created_at=now,
         reply_to=reply_to,
     )
-    connection.execute(_insertion(id_, said, None))
+    connection.execute(_ADD, _row(id_, said, None))
     return said
 
 
-def _insertion(id_: str, said: Message, client_id: str | None) -> Insert:
-    return insert(messages).values(
-        conversation_id=id_,
-        seq=said.seq,
-        client_id=client_id,
-        author=said.author,
-        language=said.language,
-        direction=language(said.language).direction,
-        key=said.key,
-        params=dict(said.params),
-        blocks=said.blocks,
-        text=said.text,
-        reply_to=said.reply_to,
-        created_at=said.created_at,
-    )
+def _row(id_: str, said: Message, client_id: str | None) -> dict[str, Any]:
+    return {
+        "conversation_id": id_,
+        "seq": said.seq,
+        "client_id": client_id,
+        "author": said.author,
+        "language": said.language,
+        "direction": language(said.language).direction,
+        "key": said.key,
+        "params": dict(said.params),
+        "blocks": said.blocks,
+        "text": said.text,
+        "reply_to": said.reply_to,
+        "created_at": said.created_at,
+    }
 
 
 def _recognised(connection: Connection, id_: str, seq: int, code: str) -> None:
@@ -299,16 +313,8 @@ def _forget_until(connection: Connection, id_: str, seq: int) -> None:
     )
 
 
-def _messages(
-    connection: Connection, id_: str, which: Any, limit: int = MOST_READ
-) -> list[Message]:
-    rows = connection.execute(
-        select(messages)
-        .where(messages.c.conversation_id == id_, which)
-        .order_by(messages.c.seq)
-        .limit(limit)
-    )
-    return [_message(row) for row in rows]
+def _messages(connection: Connection, which: Select[Any], id_: str, seq: int) -> list[Message]:
+    return [_message(row) for row in connection.execute(which, {"talk": id_, "seq": seq})]
 
 
 def _message(row: Row[Any]) -> Message:

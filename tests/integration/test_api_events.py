@@ -137,6 +137,24 @@ def test_a_stream_ends_within_two_seconds_of_sigterm(tmp_path: Path) -> None:
         assert "traceback" not in api.log.read_text().lower()
 
 
+def test_somebody_who_waits_is_let_go(tmp_path: Path) -> None:
+    rasa = RestChannel()
+    rasa.delay = 20
+    try:
+        patient = {"WEGWIJS_RASA_TIMEOUT": "15"}
+        with serving(tmp_path, WEGWIJS_RASA_URL=rasa.url, **patient) as api:
+            person = Person(api, language="nl")
+            seen: list[httpx.Response] = []
+            waiting = threading.Thread(target=lambda: seen.append(person.post(text="hallo")))
+            waiting.start()
+            assert eventually(lambda: bool(rasa.asked))
+            assert api.stop() < 2
+            waiting.join(timeout=2)
+            assert [(reply.status_code, reply.json()) for reply in seen] == [(202, {"seq": 2})]
+    finally:
+        rasa.close()
+
+
 def test_without_streams_the_end_is_quick(tmp_path: Path) -> None:
     with serving(tmp_path) as api:
         person = Person(api)

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from api.conversation import Draft, Question, Receipt, Turn, Work
+from api.conversation import Draft, Question, Receipt, Stored, Turn, Work
 from api.errors import Closed, NoConversation, Unavailable
 from api.storage.database import Database
 from api.storage.migrate import VERSIONS, tables, upgrade
@@ -109,9 +109,9 @@ class TestAnswers:
         talk.ask("a", "eerste")
         talk.ask("b", "tweede")
         assert talk.work().message.text == "eerste"
-        assert talk.store.answer(talk.work(), turn(), NOON) is True, "there is more"
+        assert talk.store.answer(talk.work(), turn(), NOON).more
         assert talk.work().message.text == "tweede"
-        assert talk.store.answer(talk.work(), turn(), NOON) is False
+        assert not talk.store.answer(talk.work(), turn(), NOON).more
         assert talk.store.next_question(talk.id) is None
 
     def test_stored_once_when_two_workers_try(self, talk: Talk) -> None:
@@ -154,6 +154,14 @@ class TestAnswers:
         assert talk.ask("b").work is None, "an older one waits"
         assert talk.ask("a").work is None, "sent before"
 
+    def test_what_is_told_is_what_is_stored(self, talk: Talk) -> None:
+        talk.ask("a")
+        work = talk.work()
+        stored = talk.store.answer(work, turn(), NOON)
+        assert stored.messages == talk.store.read(talk.id, talk.token, 2)
+        talk.ask("b")
+        assert talk.store.answer(work, turn(), NOON) == Stored(None, more=True), "answered before"
+
     def test_replies_belong_to_their_question(self, talk: Talk) -> None:
         talk.ask("a")
         talk.ask("b")
@@ -178,7 +186,7 @@ class TestAnswers:
         work = talk.work()
         with talk.database.writing() as connection:
             connection.execute(text("UPDATE conversation SET state = :state"), {"state": state})
-        assert talk.store.answer(work, turn(), NOON) is False
+        assert talk.store.answer(work, turn(), NOON) == Stored(None, more=False)
         assert talk.store.next_question(talk.id) is None
         assert talk.store.unanswered() == []
         assert len(talk.store.read(talk.id, talk.token, 0)) == 2
@@ -227,7 +235,7 @@ class TestForgetting:
         talk.ask("a")
         work = talk.work()
         talk.store.forget(talk.id, talk.token)
-        assert talk.store.answer(work, turn("kanariepiet"), NOON) is False
+        assert talk.store.answer(work, turn("kanariepiet"), NOON) == Stored(None, more=False)
         assert b"kanariepiet" not in on_disk(tmp_path)
 
     def test_the_talk_so_far_but_not_what_comes_after(self, talk: Talk, tmp_path: Path) -> None:

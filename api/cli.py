@@ -18,6 +18,7 @@ import typer
 from api import doctor as checkup
 from api.settings import Settings
 from api.supervisor import Plan, PortTaken, Supervisor, free_port, parts, require_free
+from locales.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -26,7 +27,17 @@ app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 directory_app = typer.Typer(help="Load and export the directory of places.", no_args_is_help=True)
 app.add_typer(directory_app, name="directory")
 
-Language = Annotated[str | None, typer.Option("--lang", help="Language code, e.g. ar.")]
+
+def _known_language(code: str | None) -> str | None:
+    if code is not None and code not in LANGUAGES:
+        raise typer.BadParameter(f"unknown language {code!r}; there are: {' '.join(LANGUAGES)}")
+    return code
+
+
+Language = Annotated[
+    str | None,
+    typer.Option("--lang", help="Language code, e.g. ar.", callback=_known_language),
+]
 
 
 @app.command()

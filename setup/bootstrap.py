@@ -102,7 +102,9 @@ def run(command, advice, cwd=ROOT, env=None):
 def environment():
     """The surroundings without another virtual environment leaking in."""
     env = dict(os.environ)
-    for name in ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "UV_PROJECT_ENVIRONMENT"):
+    hindering = ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "UV_PROJECT_ENVIRONMENT")
+    # Without compiled files every start reads all source again: seconds, each time.
+    for name in (*hindering, "PYTHONDONTWRITEBYTECODE"):
         env.pop(name, None)
     env["PYTHONUNBUFFERED"] = "1"
     return env

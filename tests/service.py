@@ -45,10 +45,9 @@ class Service:
             [sys.executable, "-m", "api.cli", "up"],
             cwd=ROOT,
             env={
-                **os.environ,
+                **{k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
                 "WEGWIJS_PORT": str(self.port),
                 "WEGWIJS_DATABASE_URL": f"sqlite:///{self.folder / 'talks.sqlite'}",
-                "WEGWIJS_LOG_FOLDER": str(self.folder / "log"),
                 **self.environment,
             },
             stdout=(self.folder / "up.log").open("ab"),

@@ -6,11 +6,10 @@ it runs only what is new. The steps are in `migrations/versions/`, oldest first.
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import inspect
 
 from api.storage.database import Database
+from sociale_kaart.store.migrate import run_missing_steps
 
 VERSIONS = "wegwijs_store_version"
 """Its own version table, so that the directory can live in the same PostgreSQL database."""
@@ -18,10 +17,7 @@ VERSIONS = "wegwijs_store_version"
 
 def upgrade(database: Database) -> None:
     with database.migrating() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        run_missing_steps(connection, Path(__file__).with_name("migrations"), VERSIONS)
 
 
 def tables(database: Database) -> set[str]:

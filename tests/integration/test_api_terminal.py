@@ -39,7 +39,7 @@ def test_the_end_of_the_keyboard_wipes_as_well(tmp_path: Path) -> None:
 def test_a_wrong_language_is_told(tmp_path: Path) -> None:
     with serving(tmp_path) as api:
         ended = chat(api.port, "", "--lang", "xx")
-        assert ended.returncode == 1
+        assert ended.returncode == 2
         assert "language" in ended.stderr and "Traceback" not in ended.stderr
 
 

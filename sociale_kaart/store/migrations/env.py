@@ -2,13 +2,14 @@
 
 from alembic import context
 
+from sociale_kaart.store.migrate import VERSION_TABLE
 from sociale_kaart.store.tables import Base
 
 # A version table of its own, so the directory may share a PostgreSQL database with other tables.
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
-    version_table="directory_version",
+    version_table=VERSION_TABLE,
     render_as_batch=True,
 )
 with context.begin_transaction():

@@ -7,7 +7,9 @@ behind it, and the needs when the message asks for several.
 from __future__ import annotations
 
 import random
+import warnings
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -132,7 +134,7 @@ class NeedClassifier(GraphComponent):
             "words": "locales/{language}/words.yml",
             "ranking_length": 12,
             "expert": {},
-            "variants": {"places": 1.0, "typos": 0.5},
+            "variants": {"places": 0.5, "typos": 0.3},
             "word_weight": 0.5,
             # Sentences of these languages also teach the others, a little: "dokter", "doctor" and
             # "doktor" are one word to the letters, and "OCMW" is said in every language.
@@ -146,7 +148,11 @@ class NeedClassifier(GraphComponent):
         grouped = self._examples(training_data, words)
         settings = Settings(**self._config["expert"])
         needs = sorted({need for of_one in words.values() for need in of_one})
-        by_language = {language: fit(found, settings) for language, found in grouped.items()}
+        # The solver lets go of Python's lock, so two languages can be learnt side by side.
+        with warnings.catch_warnings(), ThreadPoolExecutor(max_workers=2) as pool:
+            warnings.simplefilter("ignore")
+            fitted = pool.map(lambda found: fit(found, settings), grouped.values())
+            by_language = dict(zip(grouped, fitted, strict=True))
         self._experts = Experts(by_language, needs)
         self._persist()
         return self._resource
@@ -190,7 +196,7 @@ class NeedClassifier(GraphComponent):
         weight = float(self._config["lent_weight"])
         lent = {
             lender: [
-                replace(example, group=None, trusted=False, weight=weight)
+                replace(example, group=None, trusted=False, weight=weight, lent=True)
                 for example in grouped[lender]
                 if example.trusted
             ]

@@ -7,7 +7,6 @@ weights are kept in one byte each, which changes no figure there.
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +24,8 @@ BLOCKS = ("words", "letters")
 @dataclass(frozen=True)
 class Example:
     """One training sentence. `group` ties variants of a sentence together (None: not a sentence of
-    this language); `trusted` ones are what people write, the others only add to them."""
+    this language); `trusted` ones are what people write, the others only add to them; `lent` ones
+    are of another language, and bring no pieces of their own."""
 
     words: tuple[str, ...]
     points: dict[str, float]
@@ -33,6 +33,7 @@ class Example:
     group: int | None
     trusted: bool = True
     weight: float = 1.0
+    lent: bool = False
 
 
 class Vocabulary:
@@ -75,6 +76,7 @@ class Settings:
 
     penalty: float = 3.0
     points_weight: float = 0.25
+    words_at_least: int = 1
     letters_at_least: int = 2
     held_out: int = 4  # one sentence in so many is held out to learn how sure to be
     seed: int = 2060
@@ -218,9 +220,10 @@ def fit(examples: list[Example], settings: Settings) -> Expert:
         [g.word_pieces(0, len(g.words)) for g in grams],
         [g.letter_pieces(0, len(g.words)) for g in grams],
     ]
+    own = [number for number, example in enumerate(examples) if not example.lent]
     vocabularies = [
-        Vocabulary.learn(blocks[0], 1),
-        Vocabulary.learn(blocks[1], settings.letters_at_least),
+        Vocabulary.learn([blocks[0][i] for i in own], settings.words_at_least),
+        Vocabulary.learn([blocks[1][i] for i in own], settings.letters_at_least),
     ]
     needs = sorted({need for example in examples for need in example.points})
     intents = sorted({example.intent for example in examples})
@@ -253,7 +256,6 @@ def _support_vectors(
     matrix: Any, examples: list[Example], intents: list[str], settings: Settings
 ) -> tuple[Floats, Floats]:
     """Weights (pieces by intents) and bias; an intent without examples here is never chosen."""
-    from sklearn.exceptions import ConvergenceWarning
     from sklearn.svm import LinearSVC
 
     number = {intent: index for index, intent in enumerate(intents)}
@@ -265,11 +267,9 @@ def _support_vectors(
         bias[present] = 1.0
         return weights, bias
     machine = LinearSVC(
-        C=settings.penalty, class_weight="balanced", tol=0.02, random_state=settings.seed
+        C=settings.penalty, class_weight="balanced", tol=0.1, random_state=settings.seed
     )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        machine.fit(matrix, labels, sample_weight=[example.weight for example in examples])
+    machine.fit(matrix, labels, sample_weight=[example.weight for example in examples])
     coefficients, intercept = machine.coef_, machine.intercept_
     if len(present) == 2:  # one border between two intents
         coefficients = np.vstack([-coefficients, coefficients])

@@ -103,8 +103,8 @@ function card(place) {
   fact(place.appointment);
   if (place.languages?.length) fact(place.languages.join(" · "));
   return make("article", { class: "card" },
-    make("h2", { dir: "ltr", lang: "nl" }, place.name),
-    make("p", { dir: "ltr", lang: "nl", class: "address" }, place.address || place.district || ""),
+    make("h2", {}, make("bdi", { lang: "nl" }, place.name)),
+    make("p", {}, make("bdi", { lang: "nl" }, place.address || place.district || "")),
     facts.childElementCount ? facts : null,
     dutchNote(place.hours_note),
     ...(place.conditions || []).map((condition) => make("p", { class: "soft" }, condition.text)),

@@ -33,7 +33,8 @@ KINDS: tuple[str, ...] = ("overdose", "rape", "violence", "medical", "fire", "su
 """Most urgent first: who swallowed pills to die needs an ambulance before a conversation."""
 
 _HERE = Path(__file__).parent
-_EDGE = 1500  # letters read at the start and at the end of a very long text
+_WHOLE = 2000  # letters that are read to the end
+_EDGE = 450  # of a longer text, letters read at the start and at the end
 _FEW_WORDS = 4
 _CLOSE = 4  # words
 _GUARDS = frozenset({"NOT", "NOT_AFTER", "NOMORE", "STILL", "NOT_NOW", "NOW", "CRY", "ASKING"})
@@ -67,7 +68,7 @@ class _Books:
 
 def check(text: str) -> Danger | None:
     """The danger in a message, or None."""
-    if len(text) > 2 * _EDGE:
+    if len(text) > _WHOLE:
         text = f"{text[:_EDGE]}\n{text[-_EDGE:]}"
     books = _books()
     reading = books.lexicon.read(text)
@@ -115,11 +116,12 @@ class _Message:
 
     def __init__(self, hits: Hits, reading: Reading, asking: bool) -> None:
         self._hits = hits
-        still, not_now = hits.get("STILL", []), hits.get("NOT_NOW", [])
+        still, now = hits.get("STILL", []), hits.get("NOW", [])
         self._not = _outside(hits.get("NOT", []), still)
         self._not_after = _outside(hits.get("NOT_AFTER", []), still)
-        self._not_now = not_now
-        self._now = _outside(hits.get("NOW", []), not_now)
+        # Of two that overlap the longer one is meant: "an hour ago", "not now".
+        self._not_now = _outside(hits.get("NOT_NOW", []), [s for s in now if s[1] > s[0]])
+        self._now = _outside(now, self._not_now)
         self._asking = asking
         self._guessed = reading.guessed
         edges = (reading.first, reading.last)

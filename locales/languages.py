@@ -18,7 +18,7 @@ Level = Literal["understands", "reads"]
 _LIST = Path(__file__).with_name("languages.yml")
 
 
-class UnknownLanguage(LookupError):  # noqa: N818 - the name stands in the contract
+class UnknownLanguage(LookupError):
     """A code that is not in `languages.yml`."""
 
 

@@ -250,7 +250,7 @@ def step_environment(uv, title, project, versions, with_tests):
             step.note = "ready"
             return venv / "bin" / "python"
         python = find_python(versions) or install_python(uv, versions[0])
-        groups = [] if with_tests else ["--no-dev"]
+        groups = ["--group", "dev"] if with_tests else []
         run(
             [uv, "sync", "--frozen", "--compile-bytecode", "--python", python, *groups],
             f"The packages of {project} could not be installed. Most often this is the network: run the "

@@ -5,7 +5,7 @@
 language at once, because somebody who panics in Antwerp falls back on their own.
 
 The words stand in `locales/<lang>/danger.yml`, as phrases over classes of words (`locales.phrases`
-says how they are written). Five classes mean something to this module:
+says how they are written). Six kinds of classes mean something to this module:
 
   NOT, NOT_AFTER   inside a phrase or right before (after) it, it does not count: "hij slaat mij niet"
   STILL            is no negation though it looks like one: "stopt niet met slaan"
@@ -37,7 +37,9 @@ _WHOLE = 2000  # letters that are read to the end
 _EDGE = 450  # of a longer text, letters read at the start and at the end
 _FEW_WORDS = 4
 _CLOSE = 4  # words
-_GUARDS = frozenset({"NOT", "NOT_AFTER", "NOMORE", "STILL", "NOT_NOW", "NOW", "CRY", "ASKING"})
+_GUARDS = frozenset(
+    {"NOT", "NOT_AFTER", "NOMORE", "STILL", "NOT_NOW", "RECENT", "NOW", "CRY", "ASKING"}
+)
 _NEGATIVE = frozenset({"NOT", "NOT_AFTER", "NOMORE"})  # a phrase made with these says what it means
 _ENOUGH_KNOWN = 0.6  # of what the best language knows
 _SENTENCE = 19  # words: two sentences lie further apart than this
@@ -121,6 +123,7 @@ class _Message:
         self._not_after = _outside(hits.get("NOT_AFTER", []), still)
         # Of two that overlap the longer one is meant: "an hour ago", "not now".
         self._not_now = _outside(hits.get("NOT_NOW", []), [s for s in now if s[1] > s[0]])
+        self._long_ago = _outside(self._not_now, hits.get("RECENT", []))
         self._now = _outside(now, self._not_now)
         self._asking = asking
         self._guessed = reading.guessed
@@ -142,7 +145,7 @@ class _Message:
             return False
         if len(pattern.slots) == 1 and span in self._guessed:
             return False
-        if (kind != "suicide" or "?" in flags) and self._elsewhen(span):
+        if (kind != "suicide" or "?" in flags) and self._elsewhen(kind, span):
             return False
         return bool(pattern.classes & _NEGATIVE) or not self._denied(pattern, span)
 
@@ -153,11 +156,12 @@ class _Message:
         before = any(begin - 1 <= e and s <= end for s, e in _outside(self._not, own))
         return before or any(begin <= s <= end + 1 for s, _ in _outside(self._not_after, own))
 
-    def _elsewhen(self, span: Span) -> bool:
+    def _elsewhen(self, kind: str, span: Span) -> bool:
         """NOT_NOW in the same sentence, unless NOW stands close by: "again, now"."""
         if any(span[0] - _CLOSE <= start <= span[1] + _CLOSE for start, _ in self._now):
             return False
-        return any(abs(start - span[0]) < _SENTENCE for start, _ in self._not_now)
+        elsewhen = self._long_ago if kind == "rape" else self._not_now
+        return any(abs(start - span[0]) < _SENTENCE for start, _ in elsewhen)
 
 
 def _outside(spans: list[Span], covers: list[Span]) -> list[Span]:

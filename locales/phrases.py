@@ -156,7 +156,9 @@ class Lexicon:
         """
         owner = (language, name)
         for entry in entries:
-            words = tuple(normal(entry.replace("_", " ").removesuffix("*")).split())
+            words = tuple(normal(re.sub("[_-]", " ", entry.removesuffix("*"))).split())
+            if entry.endswith("*") and len(words) > 1:
+                raise ValueError(f"{language} {name}: {entry}: only a single word can be a stem")
             if entry.endswith("*"):
                 self._stems[words[0]].add(owner)
             elif len(words) == 1:
@@ -214,6 +216,8 @@ class Lexicon:
         position = 0
         apart: dict[str, list[str]] = {}
         for piece in _PIECES.findall(normal(text.replace("\n", " . "))):
+            if piece == "-":  # "bate-me", "aidez-moi": next to each other, as without the mark
+                continue
             if not re.match(r"[\w@$]", piece):
                 ellipsis = ".." in piece or "…" in piece
                 position += _SENTENCE_GAP if not ellipsis and _ENDS & set(piece) else 1

@@ -1,8 +1,8 @@
 """Finds several needs in one message: "eten en een bed voor vannacht" is food and a night shelter.
 
 The words are cut in two wherever that gives two parts that each say one need clearly, and
-differently; each part may be cut again. Nothing here knows a language: "en", "and", "و" are words
-like any other, so it works for all of them alike.
+differently; each part may be cut again. At a comma or a joining word ("en", "and", "و") less is
+asked of the parts than between words that nothing separates.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ class Part:
 class Thresholds:
     """How clear both parts must be; measured in docs/decisions/0003-classifier.md."""
 
-    sure: float = 0.85
-    sure_without_word: float = 0.93
+    sure: float = 0.9
+    sure_without_word: float = 0.97
+    sure_at_joint: float = 0.6
     words_at_most: int = 20
     needs_at_most: int = 4
 
@@ -60,10 +61,10 @@ def _cut(
         return []
     best: tuple[float, list[Part]] = (0.0, [])
     for at in range(start + 1, end):
-        left = _clear(start, at, read, thresholds)
+        left = _clear(start, at, read, thresholds, at in clauses)
         if left is None:
             continue
-        right = _clear(at, end, read, thresholds)
+        right = _clear(at, end, read, thresholds, at in clauses)
         # "honger, tandpijn en een bed": what follows the first need may be two more.
         rest = [right] if right else _cut(at, end, clauses, read, thresholds, at_most - 1)
         if not rest or left.need in {part.need for part in rest}:
@@ -80,9 +81,14 @@ def _cut(
     return finer
 
 
-def _clear(start: int, end: int, read: Reader, thresholds: Thresholds) -> Part | None:
+def _clear(
+    start: int, end: int, read: Reader, thresholds: Thresholds, at_joint: bool
+) -> Part | None:
     need, confidence, points = read(start, end)
     if need is None:
         return None
     enough = thresholds.sure if points > 0 else thresholds.sure_without_word
+    if at_joint:
+        # A comma or "and" says itself that something else may follow.
+        enough = thresholds.sure_at_joint
     return Part(start, end, need, confidence) if confidence >= enough else None

@@ -26,6 +26,7 @@ from spacy.util import (
 )
 from spacy.vocab import Vocab
 
+from nlu.components.joints import joins
 from nlu.components.marks import NORMALISED, SENTENCE, Sentence, examples_of, language_of
 
 ANY_LANGUAGE = "xx"
@@ -65,7 +66,9 @@ class WordCutter:
             if len(sentence.words) >= WORDS_AT_MOST:
                 break
         sentence.words = sentence.words[:WORDS_AT_MOST]
-        sentence.clauses = sorted({i for i in sentence.clauses if i < len(sentence.words)})
+        joined = {i for i, word in enumerate(sentence.words) if joins(word, language)}
+        clauses = {*sentence.clauses, *joined}
+        sentence.clauses = sorted(i for i in clauses if 0 < i < len(sentence.words))
         return sentence
 
     @staticmethod

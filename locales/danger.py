@@ -10,6 +10,7 @@ says how they are written). Six kinds of classes mean something to this module:
   NOT, NOT_AFTER   inside a phrase or right before (after) it, it does not count: "hij slaat mij niet"
   STILL            is no negation though it looks like one: "stopt niet met slaan"
   NOT_NOW          past, habit, another country: "vorig jaar", "soms", "in mijn land"
+  RECENT           of these, hours ago: a rape of "gisteravond" is taken as now
   NOW, CRY         urgency: "nu", "kom snel"; a cry ("help") counts only as first or last word
   ASKING           talks about the subject: "cursus", "welk nummer", "film"; counts in any language,
                    because words as "suicide" belong to several

@@ -18,6 +18,18 @@ from actions.settings import Settings
 LOOPBACK = "127.0.0.1"
 
 
+def _without_texts(record: logging.LogRecord) -> bool:
+    """Says where a fault was and what kind it is; its message may quote what a person wrote."""
+    kind, _, trace = record.exc_info or (None, None, None)
+    if kind is not None:
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        at = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+        record.msg, record.args = f"{kind.__name__} at {at}", None
+        record.exc_info = record.exc_text = None
+    return True
+
+
 def main() -> None:
     settings = Settings()
     parser = argparse.ArgumentParser(prog="python -m actions", description=__doc__)
@@ -25,6 +37,8 @@ def main() -> None:
     port = parser.parse_args().port
     # rasa-sdk logs every call at debug and whole requests on errors: warnings and worse only.
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_without_texts)
     executor = ActionExecutor()
     executor.register_package("actions")
     wiring.directory()

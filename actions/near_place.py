@@ -8,9 +8,14 @@ from sociale_kaart.answer import (
     answer_anywhere,
     answer_near,
     answer_needs,
+    ask_place,
     clear_needs,
 )
 from sociale_kaart.directory import Directory
+
+NEARER_WORDS = 2
+"""A message this short without a place is "dichterbij" or "near me"; a longer one names a place that
+is not in Antwerp."""
 
 
 class NearPlace(ReplyAction):
@@ -22,6 +27,8 @@ class NearPlace(ReplyAction):
     def answer(self, directory: Directory, turn: Turn) -> Answer:
         if turn.choice_id == "anywhere":
             return answer_anywhere(directory, turn.asker, turn.memory)
+        if turn.place is None and not turn.candidates and len(turn.text.split()) <= NEARER_WORDS:
+            return ask_place(turn.memory)
         # "waar is de voedsselbank in 2060": a place and the words for a need are a question.
         asked = clear_needs(directory, turn.text, turn.language) if turn.place else []
         if asked and turn.choice_id is None:

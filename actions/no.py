@@ -3,7 +3,7 @@
 from typing import override
 
 from actions.turn import ReplyAction, Turn
-from sociale_kaart.answer import Answer, answer_near, ask_need
+from sociale_kaart.answer import Answer, answer_near, answer_no
 from sociale_kaart.directory import Directory
 
 
@@ -16,4 +16,4 @@ class No(ReplyAction):
     def answer(self, directory: Directory, turn: Turn) -> Answer:
         if turn.place:
             return answer_near(directory, turn.asker, turn.memory, turn.place, turn.candidates)
-        return ask_need(turn.known)
+        return answer_no(directory, turn.asker, turn.memory)

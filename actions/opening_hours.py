@@ -18,4 +18,6 @@ class OpeningHours(ReplyAction):
         if turn.choice_id == "open_now":
             only_open = replace(turn.known, open_now=True)
             return answer_needs(directory, turn.asker, only_open, only_open.needs[:1] or turn.needs)
-        return answer_open(directory, turn.asker, turn.known, turn.text, turn.needs)
+        moved = turn.place is not None
+        known = turn.known
+        return answer_open(directory, turn.asker, known, turn.text, turn.needs, moved=moved)

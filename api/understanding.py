@@ -18,13 +18,15 @@ from locales.languages import LANGUAGES
 from locales.masking import mask
 from locales.recognise import recognise
 from sociale_kaart.directory import Directory
-from sociale_kaart.memory import Spot
 
-# Control characters but not tab and newline, and the marks that turn the direction of what follows:
-# on a card or at a desk they could make a text read as another one. Joiners stay, Persian needs them.
+# Control characters but not tab and newline, spaces without width, and the marks that turn the
+# direction of what follows: on a card or at a desk they could make a text read as another one.
+# Joiners stay inside a text, Persian needs them.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufeff]"
 )
+_NOTHING = re.compile("[\\s\u200c\u200d\ufe00-\ufe0f]*")
 _LEADING = re.compile(r"^[\s/]+")
 
 GRID_LATITUDE = 0.002
@@ -53,17 +55,15 @@ class Prepared:
     place: Mapping[str, Any] | None
 
     @property
-    def spot(self) -> Spot | None:
-        return Spot.from_json(self.place)
-
-    @property
-    def candidates(self) -> tuple[str, ...]:
-        return tuple(self.place.get("candidates", ())) if self.place else ()
+    def only_a_place(self) -> bool:
+        """Whether the message is a place and nothing else: an answer to "where are you?"."""
+        return bool(self.place and self.place.get("alone"))
 
 
 def clean(text: str) -> str:
     """The text without what cannot be seen, and without slashes in front: nobody types an intent."""
-    return _LEADING.sub("", _HIDDEN.sub("", text)).rstrip()
+    seen = _LEADING.sub("", _HIDDEN.sub("", text)).rstrip()
+    return "" if _NOTHING.fullmatch(seen) else seen
 
 
 def masked(text: str) -> str:
@@ -97,6 +97,8 @@ def located(text: str, directory: Directory) -> Mapping[str, Any] | None:
         "longitude": found.longitude,
     }
     candidates = [_label(candidate) for candidate in found.candidates]
+    if found.alone:
+        place = {**place, "alone": True}
     return {**place, "candidates": candidates} if len(candidates) > 1 else place
 
 

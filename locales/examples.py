@@ -127,7 +127,13 @@ _PHONES = [
     {"id": "1813", "phone": "1813", "name": "Zelfmoordlijn 1813", "url": None},
 ]
 _DESK = [{"id": "caw-antwerpen-onthaal", "phone": "03 000 00 00", "name": "CAW", "url": None}]
-_FOUND = {"need": "food_aid", "results": [CLOSED], "more": True, "open_now": False}
+_FOUND = {
+    "need": "food_aid",
+    "results": [CLOSED],
+    "more": True,
+    "open_now": False,
+    "numbers": [],
+}
 _SEVERAL = [
     {"need": "work_search", "results": [OPEN]},
     {"need": "clothes_furniture", "results": []},
@@ -148,7 +154,15 @@ EXAMPLES: dict[str, Reply] = {
         "places_found", _FOUND | {"near": "here", "results": [OPEN] * 3, "need": "work_search"}
     ),
     "places_found, no place to name": Reply("places_found", _FOUND | {"near": None}),
-    "places_citywide": Reply("places_citywide", _FOUND | {"results": [OPEN] * 3}),
+    "places_found, with numbers": Reply(
+        "places_found",
+        _FOUND | {"need": "domestic_violence", "near": None, "numbers": _DESK},
+    ),
+    "places_citywide": Reply("places_citywide", _FOUND | {"results": [OPEN] * 3, "ask": True}),
+    "places_citywide, not asked where": Reply(
+        "places_citywide", _FOUND | {"results": [OPEN] * 3, "ask": False}
+    ),
+    "ask_place": Reply("ask_place"),
     "places_for_needs": Reply("places_for_needs", {"groups": _SEVERAL, "near": "Deurne"}),
     "places_for_needs, whole city": Reply("places_for_needs", {"groups": _SEVERAL, "near": None}),
     "no_places": Reply("no_places", {"need": "childcare", "near": "Hoboken", "numbers": _DESK}),

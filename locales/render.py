@@ -147,8 +147,13 @@ def _not_written(asked: str, language: str) -> Text:
 
 def _ask_place(reply: Reply, language: str, at: datetime | None) -> Iterator[Block]:
     del at
-    if reply.params.get("near") is None:
+    if _asks_where(reply.params):
         yield _said(lambda code: text(code, "ask.place"), language)
+
+
+def _asks_where(params: Mapping[str, Any]) -> bool:
+    """Not when the place is known, nor when somebody did not want to say it."""
+    return params.get("near") is None and params.get("ask", True) is not False
 
 
 def _groups(reply: Reply, language: str, at: datetime | None) -> Iterator[Block]:
@@ -225,7 +230,7 @@ def _offered(offer: Offer, reply: Reply, language: str) -> list[Choice]:
         case "needs":
             return [_need_choice(need, language) for need in params["needs"]]
         case "districts":
-            return [] if params.get("near") else [_near_choice(label) for label in DISTRICTS]
+            return [_near_choice(label) for label in DISTRICTS] if _asks_where(params) else []
         case "candidates":
             return [_near_choice(label) for label in params["candidates"]]
         case "languages":

@@ -87,11 +87,13 @@ REPLIES: dict[str, ReplySpec] = {
     "goodbye": ReplySpec((), ("text",)),
     "what_can_you_do": ReplySpec((), ("text", "choices"), ("menu", "human")),
     "places_found": ReplySpec(
-        ("need", "near", "results", "more", "open_now"), ("text", "places", "choices"), _ON
+        ("need", "near", "results", "more", "open_now", "numbers"),
+        ("text", "numbers", "places", "choices"),
+        _ON,
     ),
     "places_citywide": ReplySpec(
-        ("need", "results", "more", "open_now"),
-        ("text", "places", "ask_place", "choices"),
+        ("need", "results", "more", "open_now", "numbers", "ask"),
+        ("text", "numbers", "places", "ask_place", "choices"),
         ("districts", *_ON),
     ),
     "places_for_needs": ReplySpec(
@@ -103,10 +105,13 @@ REPLIES: dict[str, ReplySpec] = {
     "no_more_places": ReplySpec(
         ("need", "near"), ("text", "choices"), ("anywhere", "restart", "human")
     ),
-    "none_open_now": ReplySpec(("need", "near", "results"), ("text", "places")),
-    "opening_hours": ReplySpec(("results",), ("hours", "places")),
-    "place_details": ReplySpec(("results",), ("text", "places")),
-    "which_place": ReplySpec((), ("text",)),
+    "none_open_now": ReplySpec(
+        ("need", "near", "results"), ("text", "places", "choices"), ("anywhere", "human")
+    ),
+    "opening_hours": ReplySpec(("results",), ("hours", "places", "choices"), ("human",)),
+    "place_details": ReplySpec(("results",), ("text", "places", "choices"), ("human",)),
+    "which_place": ReplySpec((), ("text", "choices"), ("menu", "human")),
+    "ask_place": ReplySpec((), ("ask_place", "choices"), ("districts", "anywhere", "human")),
     "ask_need": ReplySpec(("near",), ("text", "choices"), ("menu",)),
     "which_did_you_mean": ReplySpec(("needs",), ("text", "choices"), ("needs", "human")),
     "not_understood": ReplySpec((), ("text", "choices"), ("menu",)),

@@ -280,7 +280,7 @@ def step_directory(python_a):
 
 
 def step_model(python_b):
-    with Step("Model of understanding (about two minutes the first time)"):
+    with Step("Model of understanding (some minutes the first time)"):
         run(
             [python_b, "-m", "nlu.runtime.train"],
             "The model could not be trained. The lines below say which file is at fault.",

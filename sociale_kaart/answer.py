@@ -16,6 +16,7 @@ from sociale_kaart.directory import Directory, Found, Query
 from sociale_kaart.emergency import numbers_for
 from sociale_kaart.memory import MOST_REMEMBERED, Memory, Spot
 from sociale_kaart.model import Point
+from sociale_kaart.needs import NEEDS
 
 PLACES_SHOWN = 3
 """Cards in one answer: what fits two screens of a small phone, with "more" behind it."""
@@ -45,26 +46,35 @@ class Asker:
 
 
 def answer_needs(
-    directory: Directory, asker: Asker, memory: Memory, needs: Sequence[str], *, more: bool = False
+    directory: Directory,
+    asker: Asker,
+    memory: Memory,
+    needs: Sequence[str],
+    *,
+    more: bool = False,
+    ask_where: bool = True,
 ) -> Answer:
     """Places for one or more needs, near the remembered place when there is one.
 
-    `more` goes on after the places that were already shown.
+    `more` goes on after the places that were already shown; without `ask_where` somebody who did
+    not say where they are is not asked.
     """
     wanted = tuple(dict.fromkeys(needs))[:MOST_NEEDS]
+    if not wanted:
+        return ask_need(memory)
     if len(wanted) > 1:
         return _several(directory, asker, memory, wanted)
     need = wanted[0]
     known = memory.understood()
     if not more:
         known = replace(known, shown=())
-    known = replace(known, needs=_first(need, memory.needs))
+    known = replace(known, needs=wanted, focus=None)
     found = directory.find(query(asker, known, need, PLACES_SHOWN))
-    if known.open_now and not found.results:
+    if known.open_now and not found.results and not more:
         return _none_open(directory, asker, known, need)
     if not found.results:
         return _nothing(directory, known, need, more)
-    return _places(known, need, found)
+    return _places(known, need, found, asker, ask_where)
 
 
 def clear_needs(directory: Directory, text: str, language: str) -> list[str]:
@@ -89,7 +99,7 @@ def answer_near(
         return Answer(Reply("place_unknown", {}), replace(memory, pending="ask_place"))
     known = replace(memory.understood(), place=place)
     if known.needs:
-        return answer_needs(directory, asker, known, known.needs[:1])
+        return answer_needs(directory, asker, known, known.needs)
     return ask_need(known)
 
 
@@ -108,7 +118,12 @@ def answer_one(directory: Directory, asker: Asker, memory: Memory, place_id: str
     if not found:
         return Answer(Reply("which_place", {}), memory.understood())
     details = Reply("place_details", {"results": [found[0].as_params()]})
-    return Answer(details, memory.understood())
+    return Answer(details, replace(memory.understood(), focus=found[0].place.id))
+
+
+def ask_place(memory: Memory) -> Answer:
+    """Where somebody is: "dichterbij" says that it matters, but not where."""
+    return Answer(Reply("ask_place", {}), replace(memory.understood(), pending="ask_place"))
 
 
 def ask_need(memory: Memory) -> Answer:
@@ -166,7 +181,17 @@ def query(asker: Asker, memory: Memory, need: str | None, limit: int) -> Query:
     )
 
 
-def _places(memory: Memory, need: str, found: Found) -> Answer:
+def _numbers(need: str, asker: Asker) -> list[dict[str, Any]]:
+    """Numbers to call at once, for needs behind which danger may stand: "mijn man slaat mij"."""
+    about = NEEDS[need]
+    if about.parent == "safety" and about.urgency == "now":
+        return numbers_for("violence", asker.language, asker.at)
+    return []
+
+
+def _places(
+    memory: Memory, need: str, found: Found, asker: Asker, ask_where: bool = True
+) -> Answer:
     ids = tuple(result.place.id for result in found.results)
     known = replace(memory, last=ids, shown=(*memory.shown, *ids)[-MOST_REMEMBERED:])
     params: dict[str, Any] = {
@@ -174,9 +199,13 @@ def _places(memory: Memory, need: str, found: Found) -> Answer:
         "results": [result.as_params() for result in found.results],
         "more": found.more,
         "open_now": memory.open_now,
+        "numbers": _numbers(need, asker),
     }
     if memory.place is None:
-        return Answer(Reply("places_citywide", params), replace(known, pending="ask_place"))
+        ask = ask_where and not params["numbers"]
+        pending = "ask_place" if ask else None
+        citywide = Reply("places_citywide", {**params, "ask": ask})
+        return Answer(citywide, replace(known, pending=pending))
     return Answer(Reply("places_found", {**params, "near": near_label(memory)}), known)
 
 
@@ -221,23 +250,51 @@ def _nothing(directory: Directory, memory: Memory, need: str, more: bool) -> Ans
     return Answer(Reply("no_places", {"need": need, "near": label, "numbers": numbers}), memory)
 
 
-def _first(need: str, earlier: Sequence[str]) -> tuple[str, ...]:
-    return (need, *(other for other in earlier if other != need))[:MOST_NEEDS]
-
-
 def answer_anywhere(directory: Directory, asker: Asker, memory: Memory) -> Answer:
     """The person does not want to say where they are: the whole city, and no second question."""
     everywhere = replace(memory.understood(), place=None)
     if not everywhere.needs:
         return ask_need(everywhere)
-    given = answer_needs(directory, asker, everywhere, everywhere.needs[:1])
-    return replace(given, memory=replace(given.memory, pending=None))
+    return answer_needs(directory, asker, everywhere, everywhere.needs, ask_where=False)
+
+
+def answer_yes(directory: Directory, asker: Asker, memory: Memory) -> Answer:
+    """Yes to what was asked last."""
+    match memory.pending:
+        case "offer_human":
+            return answer_person(directory, memory)
+        case "ask_place" | "choose_place":
+            return ask_place(memory)
+        case "choose_need" if len(memory.options) == 1:
+            return answer_needs(directory, asker, memory, memory.options)
+        case "choose_need" if len(memory.options) > 1:
+            # Yes to which of them? Taking the first would be a guess.
+            return Answer(Reply("which_did_you_mean", {"needs": list(memory.options)}), memory)
+        case _:
+            return ask_need(memory)
+
+
+def answer_no(directory: Directory, asker: Asker, memory: Memory) -> Answer:
+    """No: somebody who does not say where they are still gets the rest of the list."""
+    if memory.pending in ("ask_place", "choose_place") and memory.needs:
+        again = bool(memory.shown)
+        return answer_needs(directory, asker, memory, memory.needs[:1], more=again, ask_where=False)
+    return ask_need(memory)
 
 
 def answer_open(
-    directory: Directory, asker: Asker, memory: Memory, text: str, needs: Sequence[str]
+    directory: Directory,
+    asker: Asker,
+    memory: Memory,
+    text: str,
+    needs: Sequence[str],
+    *,
+    moved: bool = False,
 ) -> Answer:
-    """Hours of the place named in the text, else open places for a need in it, else of the last list."""
+    """Hours of the place named in the text, else open places for a need in it, else of the last list.
+
+    `moved`: the message names a part of the city, as in "wat is er nu open in 2060".
+    """
     named = directory.named_in(text)
     if named:
         return answer_hours(directory, asker, memory, [named.id])
@@ -248,7 +305,9 @@ def answer_open(
     heard = [*needs, *(need for need, _ in directory.needs_in(text, asker.language)[:1])]
     if heard and heard[0] not in memory.needs[:1]:
         return answer_needs(directory, asker, replace(memory, open_now=True), heard[:1])
-    return answer_hours(directory, asker, memory, memory.last)
+    if moved:
+        return answer_needs(directory, asker, replace(memory, open_now=True), memory.needs)
+    return answer_hours(directory, asker, memory, [memory.focus] if memory.focus else memory.last)
 
 
 def answer_person(directory: Directory, memory: Memory) -> Answer:

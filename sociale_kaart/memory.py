@@ -58,6 +58,7 @@ class Memory:
     place: Spot | None = None
     shown: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
+    focus: str | None = None
     open_now: bool = False
     pending: str | None = None
     options: tuple[str, ...] = ()
@@ -74,6 +75,7 @@ class Memory:
             place=Spot.from_json(value.get("place")),
             shown=_texts(value.get("shown"))[-MOST_REMEMBERED:],
             last=_texts(value.get("last")),
+            focus=value["focus"] if isinstance(value.get("focus"), str) else None,
             open_now=value.get("open_now") is True,
             pending=pending if pending in PENDING else None,
             options=_texts(value.get("options")),
@@ -86,6 +88,7 @@ class Memory:
             "place": self.place.to_json() if self.place else None,
             "shown": list(self.shown),
             "last": list(self.last),
+            "focus": self.focus,
             "open_now": self.open_now,
             "pending": self.pending,
             "options": list(self.options),

@@ -157,7 +157,8 @@ class Answering:
             language_sure=sure,
             memory=memory,
             text=prepared.text,
-            intent=None,
+            # A place alone needs no understanding, and would be given to any need by chance.
+            intent="near_place" if prepared.only_a_place else None,
             choice=None,
             place=prepared.place or message.params.get("place"),
             said_in=prepared.language,

@@ -27,7 +27,8 @@ Language = Annotated[str, Query(max_length=16)]
 @router.get("/places", response_model=Places)
 async def places(service: Service, search: Annotated[PlaceSearch, Query()]) -> Response:
     """Places for a need or a text, near a place, best first, with the reasons."""
-    return JSONResponse(service.places(search), headers=SHORT)
+    # What somebody typed must not become a key in a cache that others share.
+    return JSONResponse(service.places(search), headers=None if search.q else SHORT)
 
 
 @router.get("/places/{id}")

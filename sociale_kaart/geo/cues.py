@@ -26,6 +26,7 @@ BEFORE = _folded(
     em no perto do da junto
     ne te prane afer nga tek
     ku agteeda jooga meel
+    f fi fel 9rib 7da
     في قرب بالقرب جنب حدا عند من الى ناحية منطقة حي بجانب قريب ب حدود على قدام
     در نزدیک به از کنار حوالی
     په نږدې څخه ته

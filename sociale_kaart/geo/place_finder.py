@@ -57,7 +57,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place in a text. `span` is where it stands; more than one of `candidates`: ask which."""
+    """A place in a text. `span` is where it stands; more than one of `candidates`: ask which.
+
+    `alone`: nothing else was said, as in the answer "in Deurne" to "where are you?".
+    """
 
     label: str
     kind: str
@@ -66,6 +69,7 @@ class Mention:
     postcode: str | None
     span: tuple[int, int]
     candidates: tuple[Candidate, ...]
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,7 @@ class PlaceFinder:
             entry.postcode,
             read.typed_between(hit.first, hit.last),
             candidates,
+            _stands_alone(read, hit),
         )
 
     def _hits(self, read: _Text) -> Iterable[_Hit]:

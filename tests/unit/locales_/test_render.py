@@ -38,7 +38,14 @@ def choice_ids(shown):
     return [choice["id"] for block in of_type(shown, "choices") for choice in block["choices"]]
 
 
-FOUND = {"need": "food_aid", "near": "2060", "results": [CLOSED], "more": True, "open_now": False}
+FOUND = {
+    "need": "food_aid",
+    "near": "2060",
+    "results": [CLOSED],
+    "more": True,
+    "open_now": False,
+    "numbers": [],
+}
 
 
 # The list of replies
@@ -127,7 +134,9 @@ def test_no_button_without_effect():
 
 
 def test_districts_are_offered_when_nobody_said_where():
-    wanted = {name: FOUND[name] for name in ("need", "results", "more", "open_now")}
+    wanted = {name: FOUND[name] for name in ("need", "results", "more", "open_now", "numbers")}
+    assert "near:Deurne" not in choice_ids(blocks("places_citywide", **wanted, ask=False))
+    wanted["ask"] = True
     shown = choice_ids(blocks("places_citywide", **wanted))
     assert shown[:10] == [f"near:{district}" for district in DISTRICTS]
     groups = [{"need": "food_aid", "results": [OPEN]}]

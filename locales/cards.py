@@ -44,7 +44,7 @@ def place_card(result: Result, language: str, at: datetime | None = None) -> Car
     return {
         **{name: result.get(name) for name in _AS_FOUND},
         "open": result.get("open") or "unknown",
-        "hours_text": hours_sentence(result, language, at).value,
+        "hours_text": None if _silent(result) else hours_sentence(result, language, at).value,
         "hours_note": _dutch(result.get("hours_note")),
         "distance_text": _distance(result, language),
         "languages": [language_name(code, language) for code in result.get("languages") or ()],
@@ -97,8 +97,19 @@ def hours_sentence(result: Result, language: str, at: datetime | None = None) ->
             return _open(result, language)
         case "no":
             return _closed(result, language, at)
+        case _ if _is_line(result):
+            return text(language, "card.hours_unknown_line")
         case _:
             return text(language, f"card.hours_unknown_{_who_knows(result)}")
+
+
+def _silent(result: Result) -> bool:
+    """A card of 1712 or 1813 without hours keeps quiet about them: a doubt would keep people from calling."""
+    return _is_line(result) and result.get("open") not in ("yes", "no")
+
+
+def _is_line(result: Result) -> bool:
+    return result.get("scope") == "phone"
 
 
 def _open(result: Result, language: str) -> Text:
@@ -134,8 +145,11 @@ def _closed(result: Result, language: str, at: datetime | None) -> Text:
 
 
 def _who_knows(result: Result) -> str:
-    """Where the reader can ask: by phone, on the website, or nowhere that we know of."""
-    if result.get("phone"):
+    """Where the reader can ask: by phone, on the website, or nowhere that we know of.
+
+    Of a phone line nobody asks by phone first: calling is all there is to it.
+    """
+    if result.get("phone") and not _is_line(result):
         return "call"
     return "website" if result.get("website") else "ask"
 
@@ -153,8 +167,8 @@ def _distance(result: Result, language: str) -> str | None:
     metres = result.get("distance_m")
     if metres is None:
         return None
-    if result.get("location_precision") == "district":
-        # The coordinates are only the middle of the district: metres would be made up.
+    if _vague(result):
+        # The coordinates are only round about: metres would be made up.
         where = " ".join(filter(None, (result.get("postcode"), result.get("district"))))
         return text(language, "card.somewhere_in", district=where).value if where else None
     shown = distance(language, float(metres))
@@ -162,6 +176,11 @@ def _distance(result: Result, language: str) -> str | None:
     if not minutes or minutes > _FAR_TO_WALK:
         return shown
     return text(language, "card.walk", distance=shown, count=round(minutes)).value
+
+
+def _vague(result: Result) -> bool:
+    """The point is the middle of a district, or one from an old list without a street to look for."""
+    return result.get("location_precision") == "district" or not result.get("address")
 
 
 _FAR_TO_WALK = 45
@@ -200,7 +219,7 @@ def _condition(found: Mapping[str, Any], language: str) -> Card:
 def _near(label: str | None, result: Result, language: str) -> str | None:
     """How far from what the person named. Whether that is near is theirs to judge."""
     metres = result.get("distance_m")
-    if metres is None or not label or result.get("location_precision") == "district":
+    if metres is None or not label or _vague(result):
         return None
     return text(
         language,
@@ -285,7 +304,7 @@ def phone_link(phone: object) -> str | None:
 def _route(result: Result) -> str | None:
     """Directions on foot to a spot that is known well enough, else the address on the map."""
     lat, lon = result.get("latitude"), result.get("longitude")
-    known = result.get("location_precision") in ("address", "street")
+    known = result.get("location_precision") in ("address", "street") and not _vague(result)
     if known and lat is not None and lon is not None:
         return _ROUTE.format(lat=lat, lon=lon)
     address = result.get("address")

@@ -101,6 +101,16 @@ UNSURE: dict[str, Any] = CLOSED | {
     "call_first": True,
 }
 
+LINE: dict[str, Any] = UNSURE | {
+    "id": "00000000-0000-5000-8000-000000000004",
+    "name": "Voorbeeldtelefoon",
+    "scope": "phone",
+    "location_precision": None,
+    **dict.fromkeys(
+        ("postcode", "district", "latitude", "longitude", "distance_m", "walk_minutes")
+    ),
+}
+
 _NO_PHONE = {"phone": None}
 _NOWHERE = {"phone": None, "website": None}
 _NO_MOMENT = {"opens_at": None}
@@ -177,7 +187,7 @@ EXAMPLES: dict[str, Reply] = {
     "none_open_now, whole city": Reply(
         "none_open_now", {"need": "food_aid", "near": None, "results": [CLOSED]}
     ),
-    "opening_hours": Reply("opening_hours", {"results": [OPEN, UNSURE]}),
+    "opening_hours": Reply("opening_hours", {"results": [OPEN, UNSURE, LINE]}),
     "place_details": Reply("place_details", {"results": [CLOSED]}),
     "which_place": Reply("which_place"),
     "ask_need": Reply("ask_need", {"near": "Antwerpen-Centraal"}),

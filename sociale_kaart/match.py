@@ -38,16 +38,21 @@ NEAR_M = 2_500
 """Still called near: about forty minutes on foot, or one tram."""
 WALKABLE_M = 5_000
 """Further than this an address is no use to somebody without money for the tram; a phone number is."""
-HALF_WAY_M = 1_500
-"""A place this far is worth about a third (1/e) of one next door."""
+ROUND_THE_CORNER_M = 1_500
+"""The pull of a place round the corner: at this distance a third (1/e) of it is left."""
+ACROSS_TOWN_M = 6_000
+"""The slower pull that still tells 3.5 km from 4.5 km, when nothing is round the corner."""
 AS_IF_M = 2_500
 """A phone line or a city-wide service counts as if it were this far: after what is round the corner,
 before what is in another district."""
+SOMEWHERE_M = 5_000
+"""A place of which only the city is known counts as if it were this far: not near, not out of reach."""
 
 # How much a postcode's or a district's middle may be off from the door it stands for.
 _POSTCODE_BLUR_M = 700
 _DISTRICT_BLUR_M = 1_300
 _KIND_FIT = 0.75
+_OPEN_UNKNOWN = 0.5
 _PHONE_FIRST = frozenset({"emergency_number"})
 # Needs for which it matters most that nobody asks for papers.
 _WITHOUT_PAPERS = frozenset({"urgent_medical_care_undocumented", "undocumented_rights"})
@@ -144,6 +149,14 @@ def need_fit(place: Place, need: str) -> float:
     return (0.6, 0.35, 0.25)[min(position, 3) - 1]
 
 
+def can_be_reached(place: Place) -> bool:
+    """Whether a person can do anything with it: a street to go to, a number, a page or an e-mail.
+
+    A point on the map alone is not enough: points came with old lists of which nobody checked the door.
+    """
+    return any((place.street, place.phone, place.website, place.email))
+
+
 def _need(facts: _Facts) -> float:
     return need_fit(facts.place, facts.wish.need) if facts.wish.need else 1.0
 
@@ -152,15 +165,21 @@ def _kind(facts: _Facts) -> float:
     return float(facts.wish.need is not None and facts.place.kind in NEEDS[facts.wish.need].kinds)
 
 
+def nearness(way: float) -> float:
+    """1 next door, and less with every metre: steeply round the corner, slowly across town."""
+    return 0.5 * exp(-way / ROUND_THE_CORNER_M) + 0.5 * exp(-way / ACROSS_TOWN_M)
+
+
 def _distance(facts: _Facts) -> float:
     if facts.wish.near is None:
         return 0.0
-    if facts.way is not None:
-        # That a place is near is worth less when it is there for something else.
-        return exp(-facts.way / HALF_WAY_M) * (0.5 + 0.5 * _need(facts))
-    if facts.wish.need in _PHONE_FIRST:
-        return 1.0
-    return exp(-AS_IF_M / HALF_WAY_M) if facts.place.scope != "place" else 0.0
+    way = facts.way
+    if way is None:
+        if facts.wish.need in _PHONE_FIRST:
+            return 1.0
+        way = SOMEWHERE_M if facts.place.scope == "place" else AS_IF_M
+    # That a place is near is worth less when it is there for something else.
+    return nearness(way) * (0.5 + 0.5 * _need(facts))
 
 
 def _first_by_phone(facts: _Facts) -> float:
@@ -182,11 +201,15 @@ def _same_area(facts: _Facts) -> float:
 
 
 def _open(facts: _Facts) -> float:
-    if facts.opening.open == "yes":
-        return 1.0
     if facts.opening.open == "unknown":
-        return 0.5
-    return 0.6 if _opens_soon(facts.opening, facts.wish.at) else 0.2
+        return _OPEN_UNKNOWN
+    if facts.opening.open == "no" and not _opens_soon(facts.opening, facts.wish.at):
+        return 0.2
+    if facts.wish.need and need_fit(facts.place, facts.wish.need) < _KIND_FIT:
+        # Day and night for one thing is no reason to send people there for another: who looks for a
+        # family doctor is not helped by a centre for something else because its door is open.
+        return _OPEN_UNKNOWN
+    return 1.0 if facts.opening.open == "yes" else 0.6
 
 
 def _urgent_and_open(facts: _Facts) -> float:
@@ -197,10 +220,9 @@ def _urgent_and_open(facts: _Facts) -> float:
 def _reachable(facts: _Facts) -> float:
     """A person can do something with it: go there, call, or at least read on."""
     place = facts.place
-    known_door = place.street is not None or place.location_precision in ("address", "street")
-    at_door = known_door and (facts.way is None or facts.way <= WALKABLE_M)
+    at_door = place.street is not None and (facts.way is None or facts.way <= WALKABLE_M)
     ways = (at_door, place.phone is not None)
-    return 1.0 if all(ways) else 0.8 if any(ways) else 0.4 if place.website else 0.0
+    return 1.0 if all(ways) else 0.9 if any(ways) else 0.4 if place.website else 0.0
 
 
 def _language(facts: _Facts) -> float:
@@ -236,8 +258,8 @@ def _anybody(facts: _Facts) -> float:
 CRITERIA: tuple[Criterion, ...] = (
     Criterion("need", 40, "the place is there for this need, not beside other things", _need),
     Criterion("kind", 9, "it is the kind of place that answers this need most often", _kind),
-    Criterion("distance", 40, "it is close on foot", _distance),
-    Criterion("in_reach", 10, "it is not at the other end of the city", _in_reach),
+    Criterion("distance", 50, "it is close on foot, or closer than the others", _distance),
+    Criterion("in_reach", 12, "it is not at the other end of the city", _in_reach),
     Criterion("first_by_phone", 40, "who asks for a number gets a number", _first_by_phone),
     Criterion("same_area", 4, "it is in the postcode or district that was named", _same_area),
     Criterion("open", 6, "it is known to be open, or to open soon", _open),
@@ -256,10 +278,21 @@ CRITERIA: tuple[Criterion, ...] = (
 
 
 def rank(places: Iterable[Place], wish: Wish) -> list[Match]:
-    """All places that answer the need (every place without a need), best first."""
+    """All places that answer the need (every place without a need), best first.
+
+    What nobody can go to, call or write to comes last, however well it fits: it is there for who
+    knows it by name.
+    """
     net = (place for place in places if wish.need is None or wish.need in place.needs)
     matches = [match(place, wish) for place in net]
-    matches.sort(key=lambda found: (-found.score, found.place.name, found.place.id))
+    matches.sort(
+        key=lambda found: (
+            not can_be_reached(found.place),
+            -found.score,
+            found.place.name,
+            found.place.id,
+        )
+    )
     return _near_first(matches, wish)
 
 
@@ -271,7 +304,7 @@ def _near_first(matches: list[Match], wish: Wish) -> list[Match]:
     if wish.near is None or wish.need is None or NEEDS[wish.need].urgency == "now":
         return matches
     for index, found in enumerate(matches):
-        near = found.way is not None and found.way <= NEAR_M
+        near = found.way is not None and found.way <= NEAR_M and can_be_reached(found.place)
         if near and need_fit(found.place, wish.need) >= _KIND_FIT:
             ahead = matches[:index]
             if any(other.way is not None for other in ahead):
@@ -320,10 +353,13 @@ def _way(place: Place, near: Point | None) -> tuple[float | None, bool]:
     if near is None or place.point is None:
         return None, False
     way = way_m(near, place.point)
-    if place.location_precision != "district":
-        return way, True
-    # The door is somewhere around the middle: from the middle itself it is not 0 m.
-    return hypot(way, _POSTCODE_BLUR_M if place.postcode else _DISTRICT_BLUR_M), False
+    if place.location_precision == "district":
+        # The door is somewhere around the middle: from the middle itself it is not 0 m.
+        return hypot(way, _POSTCODE_BLUR_M if place.postcode else _DISTRICT_BLUR_M), False
+    if place.street is None:
+        # A point without a street comes from an old list: the door is round about there, at best.
+        return hypot(way, _POSTCODE_BLUR_M), False
+    return way, True
 
 
 def _reasons(facts: _Facts, exact: bool) -> Sequence[Reason]:

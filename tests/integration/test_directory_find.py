@@ -10,6 +10,7 @@ import pytest
 from sociale_kaart.directory import Directory, Found, Query, Result
 from sociale_kaart.geo.gazetteer import GAZETTEER
 from sociale_kaart.hours import BRUSSELS
+from sociale_kaart.match import can_be_reached
 from sociale_kaart.model import Point
 from sociale_kaart.needs import NEEDS
 
@@ -54,7 +55,7 @@ def test_every_need_finds_something(directory: Directory, need: str) -> None:
     [
         ("food_aid", "2060", "psc-open-huis"),
         ("food_aid", "Deurne", "poverello-antwerpen"),
-        ("food_aid", "Hoboken", "welzijnsschakel-hoboken"),
+        ("legal_help", "Borgerhout", "wetswinkel-antwerpen"),
         ("library_computer", "2060", "bib-permeke"),
         ("doctor_gp", "Seefhoek", "wgc-de-regent"),
         ("clothes_furniture", "Deurne", "kringwinkel-deurne"),
@@ -88,8 +89,30 @@ def test_the_first_answer_is_never_a_side_matter_far_away(
             and item.match.way is not None
             and item.match.way <= first.match.way
             and item.place.confidence != "low"
+            and can_be_reached(item.place)
         ]
         assert not nearer_and_main, (need, postcode, first.place.name)
+
+
+@pytest.mark.parametrize("need", sorted(NEEDS))
+@pytest.mark.parametrize("where", [None, "2060", "Ekeren", "Hoboken"])
+def test_what_nobody_can_go_to_or_call_is_listed_last(
+    directory: Directory, need: str, where: str | None
+) -> None:
+    everything = ask(directory, need, where, limit=100).results
+    reached = [can_be_reached(result.place) for result in everything]
+    assert reached == sorted(reached, reverse=True)
+    assert all(
+        result.place.street for result in everything if result.match.walk_minutes is not None
+    )
+
+
+def test_no_name_carries_a_note_of_the_editors(directory: Directory) -> None:
+    notes = ("verifi", "nagaan", "navragen", "onzeker", "te controleren", "?")
+    for place in directory.places():
+        assert not any(note in place.name.casefold() for note in notes), place.name
+        organisation = (place.organisation or "").casefold()
+        assert not any(note in organisation for note in notes), place.organisation
 
 
 def test_results_have_exactly_the_agreed_keys_and_are_plain_json(directory: Directory) -> None:

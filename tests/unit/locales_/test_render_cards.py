@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from locales.cards import hours_sentence, phone_link, place_card
-from locales.examples import CLOSED, MOMENT, OPEN, UNSURE
+from locales.examples import CLOSED, LINE, MOMENT, OPEN, UNSURE
 
 CONTRACT = {
     *("id", "name", "address", "postcode", "latitude", "longitude", "phone", "website"),
@@ -75,6 +75,30 @@ def test_nobody_is_told_to_call_where_there_is_no_phone(changes, said):
     card = place_card(UNSURE | changes, "en", MOMENT)
     assert said in card["hours_text"]
     assert ("Call" in card["call_first_text"]) == bool(card["phone"])
+
+
+@pytest.mark.parametrize("website", [None, "https://example.org"])
+def test_a_phone_line_is_never_told_to_be_called_first(website):
+    card = place_card(LINE | {"website": website}, "en", MOMENT)
+    assert card["hours_text"] is None, "a doubt about hours would keep people from calling"
+    assert "Call" not in card["call_first_text"]
+    asked = hours_sentence(LINE | {"website": website}, "en", MOMENT).value
+    assert asked == "We do not know at which hours somebody answers."
+
+
+def test_a_phone_line_with_known_hours_tells_them():
+    always = LINE | {"open": "yes", "hours": "24/7"}
+    assert place_card(always, "en", MOMENT)["hours_text"] == "Open day and night."
+    shut = place_card(LINE | {"open": "no"}, "en", MOMENT)["hours_text"]
+    assert shut.startswith("Closed now.")
+    assert "Call" not in shut
+
+
+def test_a_point_without_a_street_is_told_like_a_district():
+    card = place_card(CLOSED | {"address": None}, "nl", MOMENT)
+    assert card["distance_text"] == "ergens in 2060 Antwerpen"
+    assert card["actions"]["route"] is None
+    assert not any("350 m" in reason for reason in card["reasons"])
 
 
 @pytest.mark.parametrize(

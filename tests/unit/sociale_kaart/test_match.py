@@ -22,6 +22,7 @@ def at_distance(metres: float, **fields: object) -> Place:
     defaults: dict[str, object] = {
         "point": point,
         "location_precision": "address",
+        "street": "Voorbeeldstraat",
         "source_id": f"{metres}-{fields}"[:200],
     }
     return place(**(defaults | fields))
@@ -70,6 +71,55 @@ def test_a_known_door_is_told_exactly_with_minutes() -> None:
     exact = match(at_distance(400), wish())
     assert exact.told_distance_m == 400
     assert exact.walk_minutes == 7
+
+
+def test_a_point_without_a_street_is_no_door() -> None:
+    """Points came with old lists: minutes on foot would send somebody to a door nobody checked."""
+    dot = match(at_distance(400, street=None), wish())
+    assert dot.told_distance_m is not None
+    assert dot.told_distance_m % 500 == 0
+    assert dot.walk_minutes is None
+    assert "near" not in {reason.kind for reason in dot.reasons}
+    assert explain(dot.place, wish())["reachable"] == 0
+
+
+@pytest.mark.parametrize("contact", ["phone", "website", "email"])
+def test_what_nobody_can_go_to_or_call_comes_last_but_is_there(contact: str) -> None:
+    dead_end = at_distance(100, street=None, confidence="high")
+    far_side = {"needs": ["meeting_people_leisure", "food_aid"], "confidence": "low"}
+    contacts = {contact: "0800 00 000"}
+    callable_ = at_distance(9000, street=None, **far_side, **contacts)
+    citywide = place(source_id="c", scope="citywide", **far_side, **contacts)
+    door = at_distance(9500, **far_side)
+    ranked = [item.place for item in rank([dead_end, callable_, citywide, door], wish())]
+    assert set(ranked[:3]) == {callable_, citywide, door}
+    assert ranked[3] == dead_end
+
+
+@given(
+    st.floats(min_value=0, max_value=15_000),
+    st.floats(min_value=100, max_value=15_000),
+)
+def test_of_two_alike_the_nearer_comes_first_also_far_out(near: float, further: float) -> None:
+    close, far = at_distance(near), at_distance(near + further)
+    assert [item.place for item in rank([far, close], wish())] == [close, far]
+
+
+def test_a_kilometre_still_counts_where_nothing_is_near() -> None:
+    """For a lawyer near Borgerhout the centre at 3.5 km comes before Merksem at 4.5 km."""
+    centre = at_distance(3500, needs=["legal_help"], street=None, phone="03 000 00 00")
+    merksem = at_distance(4500, needs=["legal_help"], phone="03 000 00 01")
+    assert rank([merksem, centre], wish("legal_help"))[0].place == centre
+
+
+def test_day_and_night_for_another_thing_is_no_reason_to_come_first() -> None:
+    open_side = at_distance(500, needs=["domestic_violence", "doctor_gp"], opening_hours="24/7")
+    hidden = at_distance(500, needs=["domestic_violence", "doctor_gp"])
+    points = explain(open_side, wish("doctor_gp")), explain(hidden, wish("doctor_gp"))
+    assert points[0] == points[1]
+    main = at_distance(500, needs=["doctor_gp"])
+    assert rank([open_side, main], wish("doctor_gp"))[0].place == main
+    assert explain(open_side, wish("domestic_violence"))["open"] > points[0]["open"]
 
 
 def test_a_phone_line_has_no_distance_and_comes_after_the_near_door() -> None:

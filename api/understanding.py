@@ -26,8 +26,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\ufeff]"
 )
-_NOTHING = re.compile("[\\s\u200c\u200d\ufe00-\ufe0f]*")
-_LEADING = re.compile(r"^[\s/]+")
+_LEADING = re.compile("^[\\s/\u200c\u200d\ufe00-\ufe0f]+")
 
 GRID_LATITUDE = 0.002
 GRID_LONGITUDE = 0.003
@@ -62,8 +61,7 @@ class Prepared:
 
 def clean(text: str) -> str:
     """The text without what cannot be seen, and without slashes in front: nobody types an intent."""
-    seen = _LEADING.sub("", _HIDDEN.sub("", text)).rstrip()
-    return "" if _NOTHING.fullmatch(seen) else seen
+    return _LEADING.sub("", _HIDDEN.sub("", text)).rstrip()
 
 
 def masked(text: str) -> str:

@@ -64,6 +64,10 @@ def test_any_text_can_be_looked_at(directory: Directory, text: str) -> None:
         ("regel een\nregel twee", "regel een\nregel twee"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("\u2066\u2069\ufeff", ""),
+        ("\u200b\u2060\u061c", ""),
+        ("\u200d \u200c", ""),
+        ("\u200b/\u200d/crisis", "crisis"),
+        ("voed\u200bselpakket", "voedselpakket"),
     ],
 )
 def test_cleaning(typed: str, kept: str) -> None:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from api.understanding import needs_heard
+from locales.act_words import act_in
 from locales.ordinals import ordinal
+from locales.replies import Reply
 from sociale_kaart.answer import (
     CLEAR,
     Answer,
@@ -17,6 +19,7 @@ from sociale_kaart.answer import (
     answer_near,
     answer_needs,
     answer_one,
+    answer_open,
     answer_person,
     answer_plain,
     answer_unsure,
@@ -53,12 +56,30 @@ def _text(directory: Directory, asker: Asker, memory: Memory, said: Said) -> Ans
         return replace(asked, memory=replace(asked.memory, needs=tuple(clear[:3])))
     if clear:
         return answer_needs(directory, asker, known, clear)
+    act = act_in(said.text)
+    if act is not None and (act in _PLACELESS or not (said.place or said.candidates)):
+        return _act(directory, asker, known, said, act)
     if said.place or said.candidates:
         return answer_near(directory, asker, memory, said.place, said.candidates)
     chosen = ordinal(said.text, len(memory.last))
     if chosen is not None:
         return answer_one(directory, asker, memory, memory.last[chosen])
     return answer_unsure(directory, memory, [need for need, _ in found])
+
+
+# A wish that stands whatever place the message names: "ik wil in Deurne met een mens praten".
+_PLACELESS = ("talk_to_human", "forget_talk")
+
+
+def _act(directory: Directory, asker: Asker, memory: Memory, said: Said, act: str) -> Answer:
+    """The reply to an act of the dialogue itself, as the actions give it."""
+    if act == "forget_talk":
+        return Answer(Reply("talk_forgotten", {}), Memory())
+    if act == "opening_hours_question":
+        return answer_open(directory, asker, memory, said.text, ())
+    if act in _ACTS:
+        return _ACTS[act](directory, asker, memory, said)
+    return answer_plain(act, memory)
 
 
 def _need(directory: Directory, asker: Asker, memory: Memory, said: Said) -> Answer:
@@ -126,4 +147,13 @@ _CHOICES: Mapping[str, Callable[[Directory, Asker, Memory, Said], Answer]] = {
     "no": _no,
     "restart": _restart,
     "help": _help,
+}
+
+_ACTS: Mapping[str, Callable[[Directory, Asker, Memory, Said], Answer]] = {
+    "talk_to_human": _human,
+    "more_places": _more,
+    "yes": _yes,
+    "no": _no,
+    "start_again": _restart,
+    "what_can_you_do": _help,
 }

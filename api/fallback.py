@@ -18,11 +18,13 @@ from sociale_kaart.answer import (
     answer_anywhere,
     answer_near,
     answer_needs,
+    answer_no,
     answer_one,
     answer_open,
     answer_person,
     answer_plain,
     answer_unsure,
+    answer_yes,
     ask_need,
 )
 from sociale_kaart.directory import Directory
@@ -116,15 +118,11 @@ def _human(directory: Directory, _: Asker, memory: Memory, __: Said) -> Answer:
 
 
 def _yes(directory: Directory, asker: Asker, memory: Memory, _: Said) -> Answer:
-    if memory.pending == "offer_human":
-        return answer_person(directory, memory)
-    if memory.pending == "choose_need" and memory.options:
-        return answer_needs(directory, asker, memory, memory.options[:1])
-    return ask_need(memory)
+    return answer_yes(directory, asker, memory)
 
 
-def _no(_: Directory, __: Asker, memory: Memory, ___: Said) -> Answer:
-    return ask_need(memory)
+def _no(directory: Directory, asker: Asker, memory: Memory, _: Said) -> Answer:
+    return answer_no(directory, asker, memory)
 
 
 def _restart(_: Directory, __: Asker, ___: Memory, ____: Said) -> Answer:

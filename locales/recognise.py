@@ -31,6 +31,13 @@ _ORDINAL = re.compile(
     r"\d+(?:e|de|ste|eme|er|ere|th|nd|rd|st|h|u|uur|km|g|d|dle|x)?|[a-z]{1,2}\d+|[a-z]+\d{2,}"
 )
 
+# A name in the middle of a sentence, "is Moeders voor Moeders open?": capitals with small words between.
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'-]+"
+_NAME = re.compile(
+    rf"(?<=[a-zß-ÿ] ){_CAPITAL}(?:(?: (?:voor|van|de|den|het|der|en|in|op|aan|du|des|la|le))*"
+    rf" {_CAPITAL})+"
+)
+
 _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("Latn", r"[a-zà-ÿĀ-ɏḀ-ỿ]"),
     ("Arab", r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"),
@@ -68,6 +75,8 @@ _NEED_WORD = 0.5  # a word for a need ("psychiatrist") that one language alone u
 _LINGUA = 1.6  # what the detector's full confidence is worth, in words
 _LINGUA_ALONE = 0.7  # and in a message of one word, where it mostly guesses
 _ENOUGH_ALONE = 0.5  # confidence to name a language when the conversation has none yet
+_ENOUGH_IN_A_WORD = 0.6  # and from one short Latin word, or one that several languages have
+_SHORT_WORD = 4
 _OTHER_MARGIN = 1.3  # how much likelier a language must be that we do not speak
 _OTHER_SHARE = 0.6  # and the detector counts less for it: our people write our languages
 
@@ -110,6 +119,7 @@ class Recognised:
 def recognise(text: str, current: str | None) -> Recognised:
     """The language of a message in a conversation that is in `current` (None: not known yet)."""
     text = _vocabulary().phrases.sub(" ", _NOISE.sub(" ", text[:_MOST_LETTERS]))
+    text = _NAME.sub(" ", text)
     script = _main_script(text)
     if script is None:
         return Recognised(current or _belgian(text), 0.0, None)
@@ -121,11 +131,18 @@ def recognise(text: str, current: str | None) -> Recognised:
     ranked = sorted(_scores(text, words, script).items(), key=lambda item: -item[1])
     if not ranked:
         return Recognised(current, 0.0, None)
-    return _decided(ranked, len(words), script, current)
+    return _decided(ranked, len(words), script, current, shared=_shared(words, script))
+
+
+def _shared(words: list[str], script: str) -> bool:
+    """Whether a message is one word that many languages could have: "la", "salut"."""
+    if script != "Latn" or len(words) != 1:
+        return False
+    return len(words[0]) <= _SHORT_WORD or len(_vocabulary().owners(words[0])) > 1
 
 
 def _decided(
-    ranked: list[tuple[str, float]], words: int, script: str, current: str | None
+    ranked: list[tuple[str, float]], words: int, script: str, current: str | None, *, shared: bool
 ) -> Recognised:
     """Weighs the likeliest language against the one that the conversation is in."""
     ours = [(code, score) for code, score in ranked if code in LANGUAGES]
@@ -137,7 +154,9 @@ def _decided(
     if ranked[0][0] not in LANGUAGES and ranked[0][1] > score * _OTHER_MARGIN and words > 1:
         return Recognised(None, confidence, best)
     if current is None or current not in LANGUAGES:
-        return Recognised(best if confidence >= _ENOUGH_ALONE else None, confidence, second)
+        if confidence >= (_ENOUGH_IN_A_WORD if shared else _ENOUGH_ALONE):
+            return Recognised(best, confidence, second)
+        return Recognised(None, confidence, best)
     same_script = script == "Latn" or LANGUAGES[current].script == script
     for_current = dict(ranked).get(current, 0.0)
     if best != current and same_script and not _strong(score, confidence, words, for_current):

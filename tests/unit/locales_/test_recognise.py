@@ -61,6 +61,31 @@ def test_dutch_names_of_services_do_not_change_the_language() -> None:
     assert recognise("kringwinkel 2060 nerede", None).code == "tr"
 
 
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("hoi", "nl"),
+        ("dag", "nl"),
+        ("dentist", "en"),
+        ("avocat", "fr"),
+        ("labas", "ar"),
+        ("khdma", "ar"),
+    ],
+)
+def test_a_first_word_that_one_language_uses_most(word: str, code: str) -> None:
+    assert recognise(word, None).code == code
+
+
+@pytest.mark.parametrize("word", ["la", "salut", "casa", "help"])
+def test_a_first_word_of_many_languages_decides_nothing(word: str) -> None:
+    assert recognise(word, None).code is None
+
+
+def test_one_word_or_the_name_of_a_place_does_not_switch() -> None:
+    assert recognise("help", "nl").code == "nl"
+    assert recognise("is Moeders voor Moeders open?", "en").code == "en"
+
+
 def test_confidence_and_second_are_told() -> None:
     sure = recognise("waar kan ik vandaag gratis eten vinden", None)
     assert sure.code == "nl" and sure.confidence > 0.8

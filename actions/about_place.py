@@ -21,11 +21,13 @@ class AboutPlace(ReplyAction):
         named = directory.named_in(turn.text)
         if named:
             return answer_one(directory, turn.asker, turn.known, named.id)
-        last = turn.known.last
-        if last:
-            # Without a number the card on top is meant, as it is when there is only one.
-            pointed = ordinal(turn.text, len(last)) or 0
-            return answer_one(directory, turn.asker, turn.known, last[pointed])
+        known = turn.known
+        if known.last:
+            pointed = ordinal(turn.text, len(known.last))
+            # Without a number it is about the one just told about, else the card on top.
+            shown = known.focus or known.last[0]
+            place_id = known.last[pointed] if pointed is not None else shown
+            return answer_one(directory, turn.asker, known, place_id)
         if turn.needs:
             return answer_needs(directory, turn.asker, turn.known, turn.needs)
         return ask_need(turn.known)

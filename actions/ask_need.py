@@ -3,7 +3,7 @@
 from typing import override
 
 from actions.turn import ReplyAction, Turn
-from sociale_kaart.answer import Answer, ask_need
+from sociale_kaart.answer import Answer, answer_near, ask_need
 from sociale_kaart.directory import Directory
 
 
@@ -14,4 +14,7 @@ class AskNeed(ReplyAction):
 
     @override
     def answer(self, directory: Directory, turn: Turn) -> Answer:
-        return ask_need(turn.known)
+        if turn.place or turn.candidates:
+            # "i am in 2060" says where, and the need may be known already.
+            return answer_near(directory, turn.asker, turn.memory, turn.place, turn.candidates)
+        return ask_need(turn.memory)

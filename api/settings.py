@@ -41,7 +41,7 @@ class Settings(BaseSettings):
         default="http://127.0.0.1:5055/webhook", description="Action server, as Rasa calls it"
     )
     rasa_timeout: float = Field(
-        default=3.0, gt=0, le=30, description="Seconds Rasa may take before the fallback answers"
+        default=2.0, gt=0, le=30, description="Seconds Rasa may take before the fallback answers"
     )
     rasa_pause: float = Field(
         default=5.0, ge=0, le=300, description="Seconds Rasa is not asked after it failed"

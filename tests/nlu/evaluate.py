@@ -1,12 +1,12 @@
 """Measures understanding on the held-out sentences: `python -m tests.nlu.evaluate [lang …]`.
 
-Runs the same code as the service, over `tests/nlu/heldout/<lang>.jsonl`, and prints per language how
-often the best need or act was right, was among the first three, and what was confused.
+Runs the same code as the service, over `tests/nlu/heldout/<lang>.jsonl`: how often "waar kan ik eten
+in 2060" and its like were understood right, per language. Without languages it measures all and
+writes the table into `docs/quality.md`.
 """
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -56,21 +56,58 @@ def _scores(pairs: list[tuple[dict[str, object], dict[str, object]]]) -> dict[st
     }
 
 
-def confused(code: str) -> None:
-    wanted = read(code)
-    asked = (json.dumps({"id": item["id"], "text": item["text"]}) for item in wanted)
-    pairs = Counter()
-    for item, heard in zip(wanted, understand_lines(asked, Settings(), ROOT), strict=True):
-        if item["need"] != heard["need"]:
-            pairs[(item["need"], heard["need"])] += 1
-    for (need, heard_as), count in pairs.most_common(15):
-        sys.stdout.write(f"  {need} heard as {heard_as}: {count}\n")
+COLUMNS = {
+    "right": "need right",
+    "top3": "among three",
+    "lang": "language",
+    "lang_rom": "language, Latin letters",
+    "place": "place",
+    "crisis": "danger found",
+    "false_alarm": "false alarms",
+    "outside": "out of scope found",
+    "count": "sentences",
+}
+HEAD = """# How well each language is understood
+
+Measured with `.venv/bin/python -m tests.nlu.evaluate` on `tests/nlu/heldout/`, sentences that were
+written apart from the training data and are never used to tune. Every sentence is read alone, without
+a conversation around it. The sets are small (one sentence is about half a per cent) and no native
+speaker has read them: a thermometer, not a verdict. In a running conversation the language is known
+and is recognised better than here.
+
+"Danger found" is the fixed check and the model together, on eight messages a language. On larger sets
+of deliberately hard, unseen messages the fixed check alone found 55 to 75 % at first sight in the
+seven languages measured so; the model catches part of the rest.
+
+"""
+
+
+def page(scores: dict[str, dict[str, float]]) -> str:
+    """The table as Markdown, best languages first; "–" where a language has no such sentences."""
+    lines = [f"| | {' | '.join(COLUMNS.values())} |", f"|---{'|---' * len(COLUMNS)}|"]
+    for code, row in sorted(scores.items(), key=lambda item: -item[1]["right"]):
+        cells = [
+            "–" if key == "lang_rom" and code not in ROMANISED else _cell(key, row[key])
+            for key in COLUMNS
+        ]
+        lines.append(f"| {code} | {' | '.join(cells)} |")
+    return HEAD + "\n".join(lines) + "\n"
+
+
+ROMANISED = {"ar", "fa", "ps", "ti", "ur", "uk", "ru", "bg"}
+
+
+def _cell(key: str, value: float) -> str:
+    return str(int(value)) if key == "count" else f"{100 * value:.0f} %"
 
 
 def main() -> None:
     codes = sys.argv[1:] or sorted(path.stem for path in HELDOUT.glob("*.jsonl"))
-    for code, row in measure(codes).items():
+    scores = measure(codes)
+    for code, row in scores.items():
         sys.stdout.write(f"{code}  " + "  ".join(f"{k} {v}" for k, v in row.items()) + "\n")
+    if not sys.argv[1:]:
+        (ROOT / "docs" / "quality.md").write_text(page(scores), "utf-8")
 
 
 if __name__ == "__main__":

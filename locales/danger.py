@@ -184,6 +184,7 @@ def _read(language: str, path: Path, lexicon: Lexicon) -> _Book:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     classes = classes_of(content["words"])
     lexicon.add_prefixes(language, str(content.get("prefixes", "")).split())
+    lexicon.add_half_words(language, str(content.get("half_words", "")).split())
     lexicon.add_other_words(str(content.get("other_words", "")).split())
     unknown = set(content["danger"]) - set(KINDS)
     if unknown:

@@ -147,6 +147,7 @@ class Lexicon:
         self._swaps_only: set[str] = set()
         self._other_words: set[str] = set()
         self._prefixes: dict[str, tuple[str, ...]] = {}
+        self._half_words: dict[str, set[str]] = defaultdict(set)  # word -> its languages
 
     def add(self, language: str, name: str, entries: Iterable[str], misspelt: str = "no") -> None:
         """Adds words, stems and phrases to a class of a language.
@@ -172,6 +173,11 @@ class Lexicon:
     def add_prefixes(self, language: str, prefixes: Iterable[str]) -> None:
         """Letters written onto the next word: Arabic "و", "بال"."""
         self._prefixes[language] = tuple(sorted(prefixes, key=len, reverse=True))
+
+    def add_half_words(self, language: str, words: Iterable[str]) -> None:
+        """Beginnings of words that many write apart: Persian "می زند" for "میزند"."""
+        for word in words:
+            self._half_words[normal(word)].add(language)
 
     def add_other_words(self, words: Iterable[str]) -> None:
         """Real words that look like a misspelling of one of ours: "staat" is not "slaat"."""
@@ -296,6 +302,10 @@ class Lexicon:
     ) -> None:
         """ "over dosis": two tokens, not both words of ours, that are one."""
         if index + 1 < len(tokens) and tokens[index + 1][0] <= tokens[index][0] + 2:
+            languages = self._half_words.get(tokens[index][1], ())
+            for owner in self._owners(tokens[index][1] + tokens[index + 1][1]) if languages else ():
+                if owner[0] in languages:
+                    found[owner].add((tokens[index][0], tokens[index + 1][0]))
             if tokens[index][1] in self._words and tokens[index + 1][1] in self._words:
                 return
             joined = _REPEATED.sub(r"\1", tokens[index][1] + tokens[index + 1][1])

@@ -144,8 +144,8 @@ def _one_typo(one: str, other: str) -> bool:
 
 @cache
 def _phrases() -> _Phrases:
-    table: dict[str, dict[str, str]] = yaml.safe_load(
-        Path(__file__).with_name("act_words.yml").read_text("utf-8")
+    table: dict[str, dict[str, str]] = yaml.load(
+        Path(__file__).with_name("act_words.yml").read_text("utf-8"), Loader=yaml.CSafeLoader
     )
     acts: dict[Words, tuple[str, ...]] = {}
     negations: set[str] = set()

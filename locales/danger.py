@@ -181,7 +181,7 @@ def _books() -> _Books:
 
 
 def _read(language: str, path: Path, lexicon: Lexicon) -> _Book:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     classes = classes_of(content["words"])
     lexicon.add_prefixes(language, str(content.get("prefixes", "")).split())
     lexicon.add_half_words(language, str(content.get("half_words", "")).split())

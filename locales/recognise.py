@@ -276,7 +276,7 @@ class _Vocabulary:
 
 @cache
 def _vocabulary() -> _Vocabulary:
-    content: dict[str, str] = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
+    content: dict[str, str] = yaml.load(_WORDS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     neutral = frozenset(fold(word) for word in content.pop("neutral").split())
     belgian = frozenset(fold(word) for word in content.pop("belgian").split())
     names = content.pop("belgian_names").split(", ")

@@ -76,8 +76,9 @@ speaker has read them: a thermometer, not a verdict. In a running conversation t
 and is recognised better than here.
 
 "Danger found" is the fixed check and the model together, on eight messages a language. On larger sets
-of deliberately hard, unseen messages the fixed check alone found 55 to 75 % at first sight in the
-seven languages measured so; the model catches part of the rest.
+of deliberately hard, unseen messages the fixed check alone found 55 to 75 % at first sight in nl, fr,
+en, ar, tr, es and pt, and 17 to 67 % in the others; the model catches part of the rest. This is the
+weakest spot, and the first to improve.
 
 """
 

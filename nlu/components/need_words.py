@@ -11,7 +11,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import Any
+from zlib import crc32
 
 import yaml
 from rapidfuzz import fuzz, process
@@ -27,7 +29,6 @@ from nlu.components.marks import (
     NEED_WORDS,
     PROJECT,
     examples_of,
-    language_of,
     sentence_of,
 )
 from nlu.components.normalise import normalise
@@ -57,7 +58,7 @@ class Hit:
     weight: float
 
 
-Phrases = dict[str, dict[str, list[str]]]
+Phrases = dict[str, dict[str, tuple[str, ...]]]
 """language -> phrase (words joined by a space) -> needs."""
 
 
@@ -98,17 +99,17 @@ class NeedLexicon:
         self,
         phrases: Phrases,
         everywhere: Iterable[str],
-        spelt_right: dict[str, list[str]] | None = None,
+        spelt_right: Iterable[str] = (),
     ) -> None:
         self.phrases = phrases
-        self.spelt_right = spelt_right or {}
+        # One set for all languages: a right word of any language is no misspelling of another. Kept
+        # as checksums: the words of all sentences would take nine megabytes.
+        self._right = frozenset(crc32(word.encode()) for word in spelt_right)
         self._everywhere = [language for language in everywhere if language in phrases]
         self._words = {
             language: sorted({word for phrase in of_one for word in phrase.split(" ")})
             for language, of_one in phrases.items()
         }
-        # One set for all languages: a right word of any language is no misspelling of another.
-        self._right = frozenset(word for words in self.spelt_right.values() for word in words)
         self._known = {language: frozenset(words) for language, words in self._words.items()}
         self._long = {
             language: [word for word in words if len(word) >= SHORTEST_MISSPELT]
@@ -120,7 +121,7 @@ class NeedLexicon:
         cls,
         words: dict[str, dict[str, list[str]]],
         everywhere: Iterable[str],
-        spelt_right: dict[str, list[str]] | None = None,
+        spelt_right: Iterable[str] = (),
     ) -> NeedLexicon:
         """Normalise and cut the words as messages are."""
         cutter = WordCutter()
@@ -130,9 +131,9 @@ class NeedLexicon:
             for need, entries in needs.items():
                 for entry in entries:
                     cut = cutter.cut(normalise(entry), language).words[:LONGEST_PHRASE]
-                    owners = of_one.setdefault(" ".join(cut), []) if cut else []
-                    if need not in owners:
-                        owners.append(need)
+                    owners = of_one.get(" ".join(cut), ())
+                    if cut and need not in owners:
+                        of_one[" ".join(cut)] = (*owners, need)
         return cls(phrases, everywhere, spelt_right)
 
     def find(self, words: list[str], languages: Iterable[str]) -> list[Hit]:
@@ -160,7 +161,7 @@ class NeedLexicon:
 
     @staticmethod
     def _longest_match(
-        spelt: list[tuple[str, float]], start: int, phrases: dict[str, list[str]]
+        spelt: list[tuple[str, float]], start: int, phrases: dict[str, tuple[str, ...]]
     ) -> int:
         for length in range(min(LONGEST_PHRASE, len(spelt) - start), 0, -1):
             if " ".join(word for word, _ in spelt[start : start + length]) in phrases:
@@ -169,7 +170,8 @@ class NeedLexicon:
 
     def _spell(self, word: str, language: str) -> tuple[str, float]:
         """The known word this is, or is a misspelling of, and how sure that is."""
-        if len(word) < SHORTEST_MISSPELT or word in self._known[language] or word in self._right:
+        known = word in self._known[language] or crc32(word.encode()) in self._right
+        if len(word) < SHORTEST_MISSPELT or known:
             return word, 1.0
         near = process.extractOne(
             word, self._long[language], scorer=fuzz.ratio, score_cutoff=SPELLING
@@ -209,11 +211,8 @@ class NeedWords(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         words = read_words(self._config["words"])
-        right: dict[str, set[str]] = {}
-        for message in examples_of(training_data):
-            said = (w for w in sentence_of(message).words if len(w) >= SHORTEST_MISSPELT)
-            right.setdefault(language_of(message) or "", set()).update(said)
-        spelt_right = {language: sorted(known) for language, known in right.items()}
+        said = {word for m in examples_of(training_data) for word in sentence_of(m).words}
+        spelt_right = sorted(word for word in said if len(word) >= SHORTEST_MISSPELT)
         self._lexicon = NeedLexicon.from_words(words, self._config["everywhere"], spelt_right)
         with self._storage.write_to(self._resource) as folder:
             kept = {"phrases": self._lexicon.phrases, "spelt_right": spelt_right}
@@ -231,7 +230,12 @@ class NeedWords(GraphComponent):
     ) -> NeedWords:
         with model_storage.read_from(resource) as folder:
             kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        lexicon = NeedLexicon(kept["phrases"], config["everywhere"], kept["spelt_right"])
+        phrases = {
+            # One name per need in memory, not one per phrase.
+            language: {phrase: tuple(map(intern, needs)) for phrase, needs in of_one.items()}
+            for language, of_one in kept["phrases"].items()
+        }
+        lexicon = NeedLexicon(phrases, config["everywhere"], kept["spelt_right"])
         return cls(config, model_storage, resource, lexicon)
 
     def process(self, messages: list[Message]) -> list[Message]:

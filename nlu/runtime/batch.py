@@ -24,7 +24,7 @@ class Understanding:
     def __init__(self, model: Path) -> None:
         if not model.exists():
             raise FileNotFoundError(f"No model at {model}: run python -m nlu.runtime.train first.")
-        surroundings.prepare()
+        surroundings.prepare(learning=False)
         from rasa.core.agent import Agent
 
         from nlu.runtime import hush

@@ -31,7 +31,7 @@ def read_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
 
 def run(model: Path, port: int, level: int) -> None:
     """Serve until the process is told to stop."""
-    surroundings.prepare()
+    surroundings.prepare(learning=False)
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
 

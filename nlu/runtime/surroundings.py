@@ -29,8 +29,11 @@ _SETTINGS = {
 }
 
 
-def prepare() -> None:
-    """Make the process ready to import Rasa. Safe to call twice."""
+def prepare(*, learning: bool = True) -> None:
+    """Make the process ready to import Rasa. Safe to call twice.
+
+    `learning`: whether this process may train; one that only answers leaves those packages out.
+    """
     os.environ.update(_SETTINGS)
     private = ROOT / "var" / "rasa"
     private.mkdir(parents=True, exist_ok=True)
@@ -40,7 +43,7 @@ def prepare() -> None:
     # Components are named in bot/config.yml by their import path.
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
-    absent.install()
+    absent.install(absent.ALL if learning else (*absent.ALL, *absent.LEARNING))
     _silence_imports()
 
     import rasa.constants

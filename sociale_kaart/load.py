@@ -11,7 +11,8 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from sociale_kaart.cleaning import Step, open_steps
-from sociale_kaart.model import Place, RecordError, place_from_record
+from sociale_kaart.model import Place
+from sociale_kaart.records import RecordError, place_from_record
 from sociale_kaart.sources import RawRecord, Source
 from sociale_kaart.store import Changes, write
 

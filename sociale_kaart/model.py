@@ -7,11 +7,9 @@ OpenStreetMap where those have a word for it.
 
 import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, cast, get_args
-
-from sociale_kaart.needs import NEEDS
+from typing import Any, Literal
 
 Scope = Literal["place", "phone", "web", "citywide"]
 """How the help reaches people: at an address, by phone, on a website, or anywhere in the city."""
@@ -19,6 +17,16 @@ Precision = Literal["address", "street", "district"]
 """What the coordinates stand for; "district" is only the middle of a district or postcode."""
 Confidence = Literal["high", "medium", "low"]
 CostKind = Literal["free", "paid", "unknown"]
+TextStatus = Literal["source", "translated", "reviewed"]
+"""Written so by the source, translated from it, or translated and read by a native speaker."""
+Gender = Literal["women", "men", "other"]
+LegalStatus = Literal["asylum_seeker", "refugee", "undocumented", "ukraine", "eu_citizen"]
+"""For whom a place says it is there. Never asked of a person; only told."""
+Capacity = Literal["free", "limited", "waiting_list", "full"]
+NoticeKind = Literal["closed", "full", "moved", "hours", "other"]
+Wheelchair = Literal["yes", "limited", "no"]
+FieldGroup = Literal["identity", "address", "contact", "hours", "languages", "access", "cost"]
+"""Fields that come from one source together: an address from the city, hours from OpenStreetMap."""
 
 NAMESPACE = uuid.UUID("b3a1f1de-2c0e-5c53-9c1c-6f0b6b0f2060")
 """Never changes: an id made from the same source and source id is the same after every import."""
@@ -27,15 +35,6 @@ LONGEST_TEXT = 4000
 LONGEST_NAME = 300
 
 _DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?!\d)")
-
-
-class RecordError(ValueError):
-    """A record that cannot become a place; says which field and why, without repeating its text."""
-
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(f"{field}: {reason}")
-        self.field = field
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,105 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """Name and description in another language; None where only the other one is translated."""
+
+    language: str
+    name: str | None
+    description: str | None
+    status: TextStatus = "translated"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageSpoken:
+    """A language that is spoken at a place; `hours` (OSM) when only then: Arabic on "Th 13:00-16:00".
+
+    `interpreter`: by an interpreter who is asked for, not by the staff.
+    """
+
+    code: str
+    hours: str | None = None
+    interpreter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who a place says it is for; empty or None is "does not say", never "for all"."""
+
+    minimum_age: int | None = None
+    maximum_age: int | None = None
+    genders: tuple[Gender, ...] = ()
+    families: bool | None = None
+    statuses: tuple[LegalStatus, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How one gets in. None: no source says.
+
+    `unconditional`: everybody is welcome, nothing is asked. `documents` are those to bring; an empty
+    tuple is "none is asked", None is unknown. `reason` says in Dutch why the threshold is low.
+    """
+
+    referral_required: bool | None = None
+    unconditional: bool | None = None
+    low_threshold: bool | None = None
+    reason: str | None = None
+    documents: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accessibility:
+    """For whom the door is a barrier."""
+
+    wheelchair: Wheelchair | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that holds for a while: "closed until Friday". Dates are days in Brussels, both
+    included; without an end date a notice is not accepted, so none outlives its truth."""
+
+    kind: NoticeKind
+    until: str
+    since: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """The place's number in another register, such as ("kbo", "0207.500.123")."""
+
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Which source a group of fields comes from, when it was fetched, and when and by whom checked.
+
+    `checked_by` is a role ("city", "desk", "volunteer"), never a person's name.
+    """
+
+    group: FieldGroup
+    source: str
+    source_id: str | None = None
+    fetched: str | None = None
+    checked: str | None = None
+    checked_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One service at one place (or on one phone line, or one website).
 
-    `needs` has the main need first; without needs it is found by its name only. `opening_hours` is an OSM string, `opening_hours_note` what the
-    source says in Dutch. `residence_permit_required` and `appointment_required` are None when no
-    source says so. `checked_at` is when a source was last seen to say this, as exact as known.
+    `needs` has the main need first; without needs it is found by its name only. `opening_hours` is an
+    OSM string for walking in, `appointment_hours` and `phone_hours` the same for those two;
+    `opening_hours_note` is what the source says in Dutch. `residence_permit_required` and
+    `appointment_required` are None when no source says so. `languages` are the codes of `spoken`.
+    `checked_at` is when a source was last seen to say this, as exact as known. `licence` is the mark
+    of a source that asks for one ("ODbL-1.0"). `valid_from` and `valid_to` bound the record itself.
     """
 
     id: str
@@ -107,6 +199,20 @@ class Place:
     confidence: Confidence
     checked_at: str | None
     review_note: str | None
+    translations: tuple[Translation, ...] = ()
+    spoken: tuple[LanguageSpoken, ...] = ()
+    appointment_hours: str | None = None
+    phone_hours: str | None = None
+    audience: Audience = Audience()
+    access: Access = Access()
+    accessibility: Accessibility = Accessibility()
+    capacity: Capacity | None = None
+    notices: tuple[Notice, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
+    licence: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
 
     @property
     def address(self) -> str | None:
@@ -123,7 +229,7 @@ class Place:
         return f"tel:{self.phone_e164}" if self.phone_e164 else None
 
     def to_record(self) -> dict[str, Any]:
-        """Plain JSON with everything in it; `place_from_record` reads it back."""
+        """Plain JSON with everything in it; `records.place_from_record` reads it."""
         return asdict(self)
 
 
@@ -132,136 +238,13 @@ def place_id(source: str, source_id: str) -> str:
     return str(uuid.uuid5(NAMESPACE, f"{source}:{source_id}"))
 
 
-def place_from_record(record: Mapping[str, Any]) -> Place:
-    """A place from plain JSON in our own field names; RecordError names the field that is wrong."""
-    source, source_id = _required(record, "source"), _required(record, "source_id")
-    needs = _texts(record, "needs")
-    unknown = [need for need in needs if need not in NEEDS]
-    if unknown:
-        raise RecordError("needs", f"{len(unknown)} not in the list of needs")
-    point = _point(record.get("point"))
-    precision = _one_of(record, "location_precision", Precision, None)
-    sources = _sources(record.get("sources"))
-    return Place(
-        id=place_id(source, source_id),
-        source=source,
-        source_id=source_id,
-        name=_required(record, "name"),
-        organisation=_text(record, "organisation", LONGEST_NAME),
-        kind=_required(record, "kind"),
-        scope=cast(Scope, _one_of(record, "scope", Scope, "place")),
-        description=_text(record, "description"),
-        services=_texts(record, "services"),
-        needs=tuple(dict.fromkeys(needs)),
-        street=_text(record, "street", LONGEST_NAME),
-        house_number=_text(record, "house_number", 30),
-        postcode=_text(record, "postcode", 10),
-        municipality=_text(record, "municipality", 100),
-        district=_text(record, "district", 100),
-        point=point,
-        location_precision=cast(Precision | None, precision if point else None),
-        phone=_text(record, "phone", 60),
-        phone_e164=_text(record, "phone_e164", 20),
-        email=_text(record, "email", 254),
-        website=_text(record, "website", 2000),
-        opening_hours=_text(record, "opening_hours", 1000),
-        opening_hours_note=_text(record, "opening_hours_note"),
-        languages=_texts(record, "languages"),
-        cost=_cost(record.get("cost")),
-        target_groups=_texts(record, "target_groups"),
-        appointment_required=_flag(record, "appointment_required"),
-        residence_permit_required=_flag(record, "residence_permit_required"),
-        sources=sources,
-        confidence=cast(Confidence, _one_of(record, "confidence", Confidence, "low")),
-        checked_at=_date(record.get("checked_at")) or newest_date(sources),
-        review_note=_text(record, "review_note"),
-    )
-
-
 def newest_date(sources: Sequence[Source]) -> str | None:
     """The last time any source was seen, as exact as it is written ("2023-04-18", "2016")."""
-    dates = [date for source in sources if (date := _date(source.seen))]
+    dates = [date for source in sources if (date := date_in(source.seen))]
     return max(dates, default=None)
 
 
-def _date(written: object) -> str | None:
+def date_in(written: object) -> str | None:
+    """The date that a text begins with ("2016", "2023-04", "2023-04-18"), or None."""
     found = _DATE.match(written) if isinstance(written, str) else None
     return found.group() if found else None
-
-
-def _text(record: Mapping[str, Any], field: str, longest: int = LONGEST_TEXT) -> str | None:
-    value = record.get(field)
-    if value is None or value == "":
-        return None
-    if not isinstance(value, str):
-        raise RecordError(field, f"must be text, is {type(value).__name__}")
-    if len(value) > longest:
-        raise RecordError(field, f"longer than {longest} characters")
-    return value
-
-
-def _required(record: Mapping[str, Any], field: str) -> str:
-    value = _text(record, field, LONGEST_NAME)
-    if value is None:
-        raise RecordError(field, "is missing")
-    return value
-
-
-def _texts(record: Mapping[str, Any], field: str) -> tuple[str, ...]:
-    values = record.get(field) or ()
-    if not isinstance(values, (list, tuple)):
-        raise RecordError(field, f"must be a list, is {type(values).__name__}")
-    if any(not isinstance(value, str) or len(value) > LONGEST_NAME for value in values):
-        raise RecordError(field, f"must hold texts of at most {LONGEST_NAME} characters")
-    return tuple(value for value in values if value)
-
-
-def _flag(record: Mapping[str, Any], field: str) -> bool | None:
-    value = record.get(field)
-    if value is not None and not isinstance(value, bool):
-        raise RecordError(field, "must be true, false or null")
-    return value
-
-
-def _one_of(record: Mapping[str, Any], field: str, allowed: Any, default: str | None) -> str | None:
-    value = record.get(field)
-    if value is None:
-        return default
-    if value not in get_args(allowed):
-        raise RecordError(field, f"must be one of {', '.join(get_args(allowed))}")
-    return str(value)
-
-
-def _point(value: object) -> Point | None:
-    if value is None:
-        return None
-    if not isinstance(value, Mapping):
-        raise RecordError("point", "must have latitude and longitude")
-    degrees = value.get("latitude"), value.get("longitude")
-    if any(isinstance(part, bool) or not isinstance(part, (int, float)) for part in degrees):
-        raise RecordError("point", "latitude and longitude must be numbers")
-    try:
-        return Point(float(cast(float, degrees[0])), float(cast(float, degrees[1])))
-    except ValueError as error:
-        raise RecordError("point", str(error)) from None
-
-
-def _cost(value: object) -> Cost:
-    if value is None:
-        return Cost("unknown", None)
-    if not isinstance(value, Mapping):
-        raise RecordError("cost", "must have kind and note")
-    kind = cast(CostKind, _one_of(value, "kind", CostKind, "unknown"))
-    return Cost(kind, _text(value, "note"))
-
-
-def _sources(value: object) -> tuple[Source, ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, (list, tuple)) or not all(isinstance(v, Mapping) for v in value):
-        raise RecordError("sources", "must be a list of url and seen")
-    return tuple(
-        Source(url, _text(item, "seen", LONGEST_NAME))
-        for item in value
-        if (url := _text(item, "url", 2000))
-    )

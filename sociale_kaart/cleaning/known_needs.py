@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sociale_kaart.cleaning import Fields, Step
-from sociale_kaart.model import RecordError
 from sociale_kaart.needs import NEEDS
+from sociale_kaart.records import RecordError
 
 
 def create(_config: Mapping[str, Any]) -> Step:

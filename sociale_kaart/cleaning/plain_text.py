@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sociale_kaart.cleaning import Fields, Step
-from sociale_kaart.model import LONGEST_NAME, LONGEST_TEXT, RecordError
+from sociale_kaart.model import LONGEST_NAME, LONGEST_TEXT
+from sociale_kaart.records import RecordError
 
 # Text that goes on for longer than this is cut off in notes and refused in names.
 _CUT = {"description": LONGEST_TEXT, "opening_hours_note": LONGEST_TEXT}

@@ -11,7 +11,8 @@ from datetime import datetime
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from sociale_kaart.model import Place, place_from_record
+from sociale_kaart.model import Place
+from sociale_kaart.records import place_from_record
 from sociale_kaart.store.tables import LoadRow, PlaceRow
 
 

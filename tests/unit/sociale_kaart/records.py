@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sociale_kaart.model import Place, place_from_record
+from sociale_kaart.model import Place
+from sociale_kaart.records import place_from_record
 
 
 def record(**fields: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from sociale_kaart.cleaning.plain_text import plain
 from sociale_kaart.cleaning.readable_hours import clean as clean_hours
 from sociale_kaart.cleaning.web_addresses import email_address, web_address
 from sociale_kaart.load import read_records
-from sociale_kaart.model import RecordError
+from sociale_kaart.records import RecordError
 from sociale_kaart.sources import RawRecord, known_sources
 from tests.unit.sociale_kaart.records import record
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sociale_kaart.model import RecordError, place_from_record, place_id
-from tests.unit.sociale_kaart.records import place, record
+from sociale_kaart.model import Place, place_id
+from sociale_kaart.records import RecordError, place_from_record
+from tests.unit.sociale_kaart.records import place
 
 
 def test_an_id_is_the_same_in_every_import() -> None:
@@ -46,7 +47,22 @@ BAD = [
     ({"point": {"latitude": None, "longitude": 4.4}}, "point: latitude and longitude must be"),
     ({"point": {"latitude": float("nan"), "longitude": 4.4}}, "point: latitude must be in"),
     ({"appointment_required": "ja"}, "appointment_required: must be true, false or null"),
-    ({"sources": [None]}, "sources: must be a list of url and seen"),
+    ({"sources": [None]}, "sources: must be a list of objects"),
+    ({"spoken": [{"hours": "Th 13:00-16:00"}]}, "code: is missing"),
+    ({"audience": {"minimum_age": 60, "maximum_age": 18}}, "minimum_age: is above"),
+    ({"audience": {"minimum_age": -1}}, "minimum_age: must be a number of years"),
+    ({"audience": {"statuses": ["illegal"]}}, "statuses: must hold only"),
+    ({"access": "free"}, "access: must be an object"),
+    ({"notices": [{"kind": "full"}]}, "notices: a notice needs the day on which it ends"),
+    (
+        {"notices": [{"until": "2026-11-01", "since": "2026-12-01"}]},
+        "notices: a notice ends before",
+    ),
+    ({"notices": [{"until": "friday"}]}, "until: must be a day"),
+    ({"notices": [{"until": "2026-11-01"}] * 201}, "notices: has more than 200 parts"),
+    ({"capacity": "plenty"}, "capacity: must be one of free, limited"),
+    ({"provenance": [{"source": "osm"}]}, "group: is missing"),
+    ({"valid_to": "2026"}, "valid_to: must be a day"),
     ({"languages": [1]}, "languages: must hold texts"),
 ]
 
@@ -66,6 +82,26 @@ def test_the_date_is_that_of_the_newest_source_as_exact_as_written() -> None:
     assert place(sources=sources[2:3]).checked_at is None
 
 
+def test_languages_with_their_hours_and_bare_ones_are_one_list() -> None:
+    known = place(
+        languages=["nl", "ar"],
+        spoken=[{"code": "ar", "hours": "Th 13:00-16:00"}, {"code": "ps", "interpreter": True}],
+    )
+    assert known.languages == ("ar", "ps", "nl")
+    assert [(one.hours, one.interpreter) for one in known.spoken] == [
+        ("Th 13:00-16:00", False),
+        (None, True),
+        (None, False),
+    ]
+
+
+def test_no_documents_is_not_the_same_as_documents_unknown() -> None:
+    assert place(access={"documents": []}).access.documents == ()
+    assert place(access={"low_threshold": True}).access.documents is None
+
+
+FIELDS = [field for field in Place.__dataclass_fields__ if field != "id"]
+
 values = st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(max_size=20),
     lambda inner: (
@@ -75,7 +111,7 @@ values = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from([*record(), "point", "cost", "sources", "phone"]), values))
+@given(st.dictionaries(st.sampled_from(FIELDS), values))
 def test_any_record_gives_a_place_or_a_named_error(fields: dict[str, Any]) -> None:
     try:
         known = place(**fields)

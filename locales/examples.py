@@ -201,6 +201,7 @@ EXAMPLES: dict[str, Reply] = {
         f"crisis, {kind}": Reply("crisis", {"kind": kind, "numbers": _PHONES})
         for kind in CRISIS_KINDS
     },
+    "still_in_danger": Reply("still_in_danger", {"numbers": _PHONES}),
     "which_place_did_you_mean": Reply(
         "which_place_did_you_mean", {"candidates": ["Kiel", "Kielpark"]}
     ),

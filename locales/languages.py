@@ -5,6 +5,7 @@ Dutch stand in for it. A code that is not on the list raises `UnknownLanguage`, 
 desk in Antwerp is shown a made-up language.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,11 @@ import yaml
 
 Direction = Literal["ltr", "rtl"]
 Level = Literal["understands", "reads"]
+
+_TAG_PART = re.compile(r"[-_]")
+_SAME_LANGUAGE = {"prs": "fa", "pes": "fa", "pbu": "ps", "pst": "ps", "als": "sq", "arb": "ar",
+                  "ary": "ar", "apc": "ar", "flm": "nl", "vls": "nl"}  # fmt: skip
+"""ISO 639-3 codes of what we write under one code: Dari under Persian, Darija under Arabic."""
 
 _LIST = Path(__file__).with_name("languages.yml")
 
@@ -59,6 +65,16 @@ def language(code: str) -> Language:
         return LANGUAGES[code]
     except KeyError:
         raise UnknownLanguage(code) from None
+
+
+def nearest(tag: str) -> str | None:
+    """The code of ours for a language tag as browsers and systems write it, or None.
+
+    "nl-BE", "NL" and "nl_BE" are nl; "prs" (Dari) is fa, with which it is written alike.
+    """
+    first = _TAG_PART.split(tag.strip().lower(), maxsplit=1)[0]
+    code = _SAME_LANGUAGE.get(first, first)
+    return code if code in LANGUAGES else None
 
 
 def _check(found: Language, languages: Mapping[str, Language]) -> None:

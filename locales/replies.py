@@ -120,6 +120,7 @@ REPLIES: dict[str, ReplySpec] = {
     "talk_to_human": ReplySpec(("numbers",), ("text", "handoff", "numbers")),
     # In danger nobody should have to read before finding the number.
     "crisis": ReplySpec(("kind", "numbers"), ("numbers", "text")),
+    "still_in_danger": ReplySpec(("numbers",), ("text", "numbers", "choices"), ("human",)),
     "which_place_did_you_mean": ReplySpec(("candidates",), ("text", "choices"), ("candidates",)),
     "place_unknown": ReplySpec((), ("text", "choices"), ("districts", "anywhere")),
     "language_changed": ReplySpec((), ("text",), says_language=True),

@@ -14,7 +14,7 @@ from locales.ordinals import ordinal
 from locales.replies import Reply
 from sociale_kaart.directory import Directory, Found, Query
 from sociale_kaart.emergency import numbers_for
-from sociale_kaart.memory import MOST_REMEMBERED, Memory, Spot
+from sociale_kaart.memory import ALARM_TURNS, MOST_REMEMBERED, Memory, Spot
 from sociale_kaart.model import Point
 from sociale_kaart.needs import NEEDS
 
@@ -23,6 +23,16 @@ PLACES_SHOWN = 3
 PLACES_PER_NEED = 2
 """Cards per need when a message holds several needs."""
 MOST_NEEDS = 3
+NUMBERS_AGAIN = 2
+"""Numbers repeated after danger: the first two of the list."""
+ASKS_AGAIN = (
+    "not_understood",
+    "not_understood_twice",
+    "which_did_you_mean",
+    "ask_need",
+    "out_of_scope",
+)
+"""Replies that say that nothing was understood to search for."""
 CLEAR = 0.5
 """Score of `Directory.needs_in` from which everyday words alone are enough to act on."""
 PEOPLE_TO_CALL = ("stad-antwerpen-contactcenter", "caw-antwerpen-onthaal", "lijn-106")
@@ -319,7 +329,27 @@ def answer_person(directory: Directory, memory: Memory) -> Answer:
 def answer_crisis(kind: str, asker: Asker, memory: Memory) -> Answer:
     """The numbers for danger of this kind, from the one reviewed list."""
     numbers = numbers_for(kind, asker.language, asker.at)
-    return Answer(Reply("crisis", {"kind": kind, "numbers": numbers}), memory.understood())
+    alarmed = replace(memory.understood(), alarm=kind, alarm_turns=ALARM_TURNS)
+    return Answer(Reply("crisis", {"kind": kind, "numbers": numbers}), alarmed)
+
+
+def after_alarm(answer: Answer, before: Memory, asker: Asker) -> list[Answer]:
+    """The answer, and for some turns after danger also the numbers again, with a person to talk to.
+
+    What was not understood then is no search that failed ("sorry, het was een grap"): it gets only
+    that question.
+    """
+    known = answer.memory
+    if not before.alarm or before.alarm_turns < 1 or known.alarm != before.alarm:
+        return [answer]
+    if answer.reply.key == "crisis":
+        return [answer]
+    calmer = replace(known, alarm_turns=before.alarm_turns - 1)
+    numbers = numbers_for(before.alarm, asker.language, asker.at)[:NUMBERS_AGAIN]
+    again = Reply("still_in_danger", {"numbers": numbers})
+    if answer.reply.key in ASKS_AGAIN:
+        return [Answer(again, replace(calmer, misunderstood=before.misunderstood))]
+    return [Answer(answer.reply, calmer), Answer(again, calmer)]
 
 
 def answer_plain(key: str, memory: Memory) -> Answer:

@@ -15,6 +15,9 @@ PENDING = ("ask_place", "offer_human", "choose_need", "choose_place")
 MOST_REMEMBERED = 60
 """Ids of shown places kept at most: beyond it "more" starts to repeat, which is better than growth."""
 
+ALARM_TURNS = 3
+"""Answers after a message of danger that still give the number: people go on about something else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -63,13 +66,15 @@ class Memory:
     pending: str | None = None
     options: tuple[str, ...] = ()
     misunderstood: int = 0
+    alarm: str | None = None
+    alarm_turns: int = 0
 
     @classmethod
     def from_json(cls, value: object) -> Self:
         if not isinstance(value, Mapping):
             return cls()
         pending = value.get("pending")
-        misunderstood = value.get("misunderstood")
+        misunderstood, turns = value.get("misunderstood"), value.get("alarm_turns")
         return cls(
             needs=tuple(need for need in _texts(value.get("needs")) if need in NEEDS),
             place=Spot.from_json(value.get("place")),
@@ -80,6 +85,8 @@ class Memory:
             pending=pending if pending in PENDING else None,
             options=_texts(value.get("options")),
             misunderstood=misunderstood if isinstance(misunderstood, int) else 0,
+            alarm=value["alarm"] if isinstance(value.get("alarm"), str) else None,
+            alarm_turns=min(turns, ALARM_TURNS) if isinstance(turns, int) else 0,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -93,6 +100,8 @@ class Memory:
             "pending": self.pending,
             "options": list(self.options),
             "misunderstood": self.misunderstood,
+            "alarm": self.alarm,
+            "alarm_turns": self.alarm_turns,
         }
 
     def understood(self) -> "Memory":

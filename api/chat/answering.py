@@ -6,7 +6,7 @@ fallback) says `places_found`, and the words and cards are rendered. Nothing her
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,14 @@ from api.rasa.schemas import RasaQuestion
 from api.understanding import Prepared, named_language, prepare
 from locales.render import render
 from locales.replies import Reply
-from sociale_kaart.answer import Answer, Asker, answer_crisis, answer_plain, people_to_call
+from sociale_kaart.answer import (
+    Answer,
+    Asker,
+    after_alarm,
+    answer_crisis,
+    answer_plain,
+    people_to_call,
+)
 from sociale_kaart.directory import Directory
 from sociale_kaart.memory import Memory, Spot
 
@@ -103,7 +110,7 @@ class Answering:
         memory = Memory.from_json(talk.memory)
         if isinstance(choice, Stale):
             stale = Answer(Reply(choice.reply, {}), memory)
-            return "choice", self._said(talk.language, talk.language_sure, stale)
+            return "choice", self._said(talk.language, talk.language_sure, [stale])
         if choice.id == LANGUAGE and choice.value:
             return "choice", self._language_changed(choice.value, memory)
         heard = _Heard(
@@ -124,7 +131,7 @@ class Answering:
         place = message.params.get("place")
         if place is None:
             unknown = Answer(Reply("place_unknown", {}), memory)
-            return "choice", self._said(talk.language, talk.language_sure, unknown)
+            return "choice", self._said(talk.language, talk.language_sure, [unknown])
         heard = _Heard(
             conversation=talk.id,
             asker=Asker(talk.language, self._clock.now()),
@@ -148,7 +155,7 @@ class Answering:
             # The words of danger say themselves which language they are in; numbers come first.
             shown = prepared.language or prepared.danger.language or language
             crisis = answer_crisis(prepared.danger.kind, Asker(shown, now), memory)
-            said = self._said(shown, sure, crisis, prepared.language)
+            said = self._said(shown, sure, [crisis], prepared.language)
             return "danger", said
         heard = _Heard(
             conversation=talk.id,
@@ -186,7 +193,8 @@ class Answering:
         wanted = named_language(heard.text) if answer.reply.key == "ask_language" else None
         if wanted:
             return self._language_changed(wanted, answer.memory)
-        return self._said(heard.asker.language, heard.language_sure, answer, heard.said_in)
+        said = after_alarm(answer, heard.memory, heard.asker)
+        return self._said(heard.asker.language, heard.language_sure, said, heard.said_in)
 
     async def _ask_rasa(self, heard: _Heard) -> Answer | None:
         try:
@@ -196,23 +204,28 @@ class Answering:
             return None
 
     def _language_changed(self, code: str, memory: Memory) -> Turn:
-        return self._said(code, True, answer_plain("language_changed", memory))
+        return self._said(code, True, [answer_plain("language_changed", memory)])
 
-    def _said(self, language: str, sure: bool, answer: Answer, said_in: str | None = None) -> Turn:
-        reply = answer.reply
-        draft = Draft(
-            language=language,
-            blocks=render(reply, language, self._clock.now()),
-            key=reply.key,
-            params=reply.params,
-        )
+    def _said(
+        self, language: str, sure: bool, answers: Sequence[Answer], said_in: str | None = None
+    ) -> Turn:
+        now = self._clock.now()
+        drafts = [
+            Draft(
+                language=language,
+                blocks=render(answer.reply, language, now),
+                key=answer.reply.key,
+                params=answer.reply.params,
+            )
+            for answer in answers
+        ]
         return Turn(
-            drafts=[draft],
+            drafts=drafts,
             language=language,
             language_sure=sure,
-            memory=answer.memory.to_json(),
+            memory=answers[-1].memory.to_json(),
             heard=said_in,
-            forget=reply.key == "talk_forgotten",
+            forget=answers[0].reply.key == "talk_forgotten",
         )
 
     def last_resort(self, talk: Conversation) -> Turn:
@@ -220,5 +233,5 @@ class Answering:
         numbers = people_to_call(self._directory)
         sorry = Reply("not_understood_twice", {"numbers": numbers})
         return self._said(
-            talk.language, talk.language_sure, Answer(sorry, Memory.from_json(talk.memory))
+            talk.language, talk.language_sure, [Answer(sorry, Memory.from_json(talk.memory))]
         )

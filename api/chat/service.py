@@ -23,7 +23,7 @@ from api.errors import Invalid
 from api.storage.store import Store
 from api.storage.threads import Threads
 from api.understanding import here, located, masked
-from locales.languages import LANGUAGES
+from locales.languages import LANGUAGES, nearest
 from locales.render import render
 from locales.replies import Reply
 from sociale_kaart.directory import Directory
@@ -80,8 +80,9 @@ class Chat:
         """A new conversation with its first message."""
         self._parts.rates.requests.take()
         self._parts.rates.conversations.take()
-        language = self._rules.default_language if wanted.language is None else wanted.language
-        if language not in LANGUAGES:
+        asked = wanted.language
+        language = self._rules.default_language if asked is None else nearest(asked)
+        if language is None:
             raise Invalid("language: not one of our languages.", languages=list(LANGUAGES))
         channel = CHANNELS[0] if wanted.channel is None else wanted.channel
         if channel not in CHANNELS:

@@ -15,7 +15,7 @@ from api.errors import Invalid, NotFound
 from api.understanding import clean, here, located, needs_heard
 from locales.cards import place_card
 from locales.catalog import text
-from locales.languages import LANGUAGES, language
+from locales.languages import LANGUAGES, language, nearest
 from sociale_kaart.directory import Directory, Query
 from sociale_kaart.memory import Spot
 from sociale_kaart.model import Point
@@ -136,10 +136,11 @@ class DirectoryService:
 
 
 def known(lang: str) -> str:
-    """The code if it is on the list; a mistake in a program is told, not guessed around."""
-    if lang not in LANGUAGES:
+    """Our code for a language tag such as "nl-BE"; a mistake in a program is told, not guessed around."""
+    code = nearest(lang)
+    if code is None:
         raise Invalid("lang: not one of our languages.", languages=list(LANGUAGES))
-    return lang
+    return code
 
 
 def _need_json(need: str, code: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from api.errors import Invalid, NotFound
 from locales.cards import phone_link
 from locales.catalog import texts, writing_language
-from locales.languages import LANGUAGES, language
+from locales.languages import LANGUAGES, language, nearest
 from sociale_kaart.emergency import emergency_list
 
 HERE = Path(__file__).parent
@@ -32,19 +32,21 @@ router = APIRouter()
 def preferred(accept: str) -> str:
     """The first of our languages in an Accept-Language header, Dutch when there is none."""
     for part in accept[:500].split(","):
-        code = part.split(";")[0].strip().lower().split("-")[0]
-        if code in LANGUAGES:
+        code = nearest(part.partition(";")[0])
+        if code:
             return code
     return DEFAULT_LANGUAGE
 
 
-@router.get("/", response_class=HTMLResponse, include_in_schema=False)
-def page(request: Request, lang: str | None = None) -> Response:
-    code = lang if lang in LANGUAGES else preferred(request.headers.get("accept-language", ""))
+@router.api_route(
+    "/", methods=["GET", "HEAD"], response_class=HTMLResponse, include_in_schema=False
+)
+def page(request: Request, lang: str = "") -> Response:
+    code = nearest(lang) or preferred(request.headers.get("accept-language", ""))
     return HTMLResponse(_page(code), headers={"Vary": "Accept-Language"})
 
 
-@router.get("/static/{name}", include_in_schema=False)
+@router.api_route("/static/{name}", methods=["GET", "HEAD"], include_in_schema=False)
 def static(name: str) -> Response:
     if name not in STATIC:
         raise NotFound("There is no such file.")
@@ -54,9 +56,10 @@ def static(name: str) -> Response:
 @router.get("/v1/words")
 def words(lang: str = DEFAULT_LANGUAGE) -> Response:
     """The words of the page itself, for a page that changes language while open."""
-    if lang not in LANGUAGES:
-        raise Invalid(f"Unknown language {lang[:20]!r}.")
-    return JSONResponse(_interface(lang))
+    code = nearest(lang)
+    if code is None:
+        raise Invalid("lang: not one of our languages.", languages=list(LANGUAGES))
+    return JSONResponse(_interface(code))
 
 
 def _interface(code: str) -> dict[str, Any]:

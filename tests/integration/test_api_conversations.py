@@ -251,6 +251,17 @@ class TestDanger:
         assert reply["blocks"][0]["numbers"][0]["phone"]
         assert rasa.asked == []
 
+    def test_the_number_stays_and_a_joke_can_be_taken_back(
+        self, api: Api, rasa: RestChannel
+    ) -> None:
+        person = Person(api, language="nl")
+        person.say("ik wil dood")
+        rasa.answer = uttered("not_understood")
+        assert person.say("sorry, het was een grap")["key"] == "still_in_danger"
+        rasa.answer = uttered("thanks")
+        said = person.post(text="dank u").json()["messages"]
+        assert [message["key"] for message in said] == ["thanks", "still_in_danger"]
+
 
 class TestChoices:
     @pytest.mark.parametrize(

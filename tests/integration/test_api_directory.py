@@ -161,6 +161,20 @@ def test_needs_have_titles_in_every_language(http: httpx.Client, code: str) -> N
         assert {need["language"] for need in needs} == {code}
 
 
+@pytest.mark.parametrize(("lang", "written"), [("nl-BE", "nl"), ("AR", "ar"), ("prs", "fa")])
+def test_a_language_may_be_written_as_browsers_do(
+    http: httpx.Client, lang: str, written: str
+) -> None:
+    assert http.get("/v1/needs", params={"lang": lang}).status_code == 200
+    assert http.get("/v1/words", params={"lang": lang}).json()["asked"] == written
+
+
+def test_the_page_can_be_asked_for_its_head(http: httpx.Client) -> None:
+    for path in ("/", "/static/page.js"):
+        head = http.head(path)
+        assert (head.status_code, head.content) == (200, b"")
+
+
 def test_languages_come_with_their_direction(http: httpx.Client) -> None:
     listed = {row["code"]: row for row in http.get("/v1/languages").json()["languages"]}
     assert list(listed) == list(LANGUAGES)

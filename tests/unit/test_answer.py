@@ -7,9 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from locales.replies import Reply
 from sociale_kaart.answer import (
+    Answer,
     Asker,
+    after_alarm,
     answer_anywhere,
+    answer_crisis,
     answer_near,
     answer_needs,
     answer_no,
@@ -113,3 +117,27 @@ def test_memory_survives_its_own_json_and_rubbish() -> None:
     assert Memory.from_json(memory.to_json()) == memory
     for rubbish in (None, 3, [], {"needs": 3, "place": {"latitude": "x"}, "pending": "rm"}):
         assert Memory.from_json(rubbish) == Memory()
+
+
+def test_after_danger_the_number_stays_for_three_answers(directory: Directory) -> None:
+    memory = answer_crisis("violence", ASKER, Memory()).memory
+    shown = []
+    for _ in range(4):
+        given = answer_needs(directory, ASKER, memory, ["food_aid"])
+        answers = after_alarm(given, memory, ASKER)
+        shown.append([answer.reply.key for answer in answers])
+        memory = answers[-1].memory
+        assert memory.needs == ("food_aid",)
+    assert shown == [["places_citywide", "still_in_danger"]] * 3 + [["places_citywide"]]
+
+
+def test_a_joke_taken_back_is_no_failed_search() -> None:
+    memory = answer_crisis("suicide", ASKER, Memory()).memory
+    not_understood = Answer(Reply("not_understood"), replace(memory, misunderstood=1))
+    (answer,) = after_alarm(not_understood, memory, ASKER)
+    assert answer.reply.key == "still_in_danger"
+    assert answer.reply.params["numbers"][0]["phone"]
+    assert answer.memory.misunderstood == 0
+    # Danger said again is answered as danger, with all its numbers.
+    again = answer_crisis("suicide", ASKER, answer.memory)
+    assert after_alarm(again, answer.memory, ASKER) == [again]

@@ -13,7 +13,10 @@ from sqlalchemy.orm import Session
 
 from sociale_kaart.model import Place
 from sociale_kaart.records import place_from_record
+from sociale_kaart.sharing import shared
 from sociale_kaart.store.tables import LoadRow, PlaceRow
+
+ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,15 @@ def last_load(engine: Engine) -> int:
 
 def read_places(engine: Engine) -> tuple[int, tuple[Place, ...]]:
     """The active places in the order of their source, and the load number they belong to."""
-    with Session(engine) as session:
-        number = session.execute(select(func.max(LoadRow.number))).scalar() or 0
-        rows = session.scalars(
-            select(PlaceRow)
+    with engine.connect() as connection:
+        number = connection.execute(select(func.max(LoadRow.number))).scalar() or 0
+        # A few rows at a time: whole tables of JSON in memory would weigh more than the places.
+        records = connection.execution_options(yield_per=ROWS_AT_ONCE).scalars(
+            select(PlaceRow.record)
             .where(PlaceRow.active)
             .order_by(PlaceRow.source, PlaceRow.position, PlaceRow.id)
         )
-        return number, tuple(place_from_record(row.record) for row in rows)
+        return number, tuple(shared(map(place_from_record, records)))
 
 
 def write(

@@ -69,8 +69,13 @@ NOT_TO_BE_READ = [
     "Mo-Fr 9-17",
     "elke werkdag",
     "by appointment",
-    "Mo-Fr 09:00-12:00; SH off",  # the library would read school holidays as ordinary days
-    'Mo-Fr 09:00-12:00 || "op afspraak"',  # and would leave out what comes after ||
+    "Jul SH 09:00-12:00",  # which days would that be?
+    "PH,SH Mo-Fr 09:00-12:00",
+    "PH Mo-Fr 09:00-12:00",  # the library would read it as "on holidays, and on weekdays"
+    "Mo-Fr 09:00-12:00 || Sa 10:00-12:00",  # and would leave out what comes after ||
+    'Mo-Fr 09:00-12:00 || "bel" || "mail"',
+    "Mo-Fr 09:00-12:00 ||",
+    "sunrise-sunset",  # and takes the sun to set at 19:00 all year
     "x" * 100_000,
     "Mo 25:99-26:00",
 ]

@@ -1,0 +1,71 @@
+"""What holds today only: full, closed until Friday, other hours this week, a record that has run out.
+
+A shelter with a notice "full until Sunday" steps back behind one with a bed, and the card says why it
+stands there. What has no notice in force is simply as it always is.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sociale_kaart.hours import BRUSSELS, OpenState, open_state
+from sociale_kaart.model import Notice, Place
+
+
+def opening(place: Place, at: datetime) -> OpenState:
+    """Open or not at this moment; a closure that was announced goes before the weekly hours."""
+    if any(notice.kind == "closed" for notice in notices_in_force(place, at)):
+        return OpenState("no")
+    return open_state(place.opening_hours, at)
+
+
+def notices_in_force(place: Place, at: datetime) -> tuple[Notice, ...]:
+    """The notices of the day it is in Brussels."""
+    if not place.notices:
+        return ()
+    today = _day(at)
+    return tuple(
+        notice for notice in place.notices if (notice.since or today) <= today <= notice.until
+    )
+
+
+def steps_back(place: Place, at: datetime) -> bool:
+    """Whether nobody is helped here for now: full, closed for longer than today, or run out.
+
+    A place that is only closed today is like one whose hours are over, and its hours say so.
+    """
+    if place.capacity == "full" or _run_out(place, at):
+        return True
+    return any(
+        notice.kind == "full" or (notice.kind == "closed" and notice.until > _day(at))
+        for notice in notices_in_force(place, at)
+    )
+
+
+def hindrances(place: Place, at: datetime) -> Iterator[dict[str, Any]]:
+    """What to know before going there today, as conditions. `until` is a day in Brussels."""
+    for notice in notices_in_force(place, at):
+        params = {"until": notice.until, "text": notice.text}
+        yield {"kind": _KINDS[notice.kind], "verdict": "yes", "params": params}
+    if place.capacity in ("full", "waiting_list", "limited"):
+        yield {"kind": place.capacity, "verdict": "yes", "params": {}}
+    if _run_out(place, at):
+        yield {"kind": "outdated", "verdict": "unknown", "params": {}}
+
+
+_KINDS = {
+    "closed": "closed",
+    "full": "full",
+    "moved": "moved",
+    "hours": "other_hours",
+    "other": "notice",
+}
+
+
+def _run_out(place: Place, at: datetime) -> bool:
+    today = _day(at)
+    return not (place.valid_from or today) <= today <= (place.valid_to or today)
+
+
+def _day(at: datetime) -> str:
+    return at.astimezone(BRUSSELS).date().isoformat()

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 # Any number that no other program uses for its own locks in the same PostgreSQL database.
 _LOCK_NUMBER = 2060_2018
+_WRITING_NUMBER = 2060_2019
 
 
 def open_engine(database_url: str) -> Engine:
@@ -65,6 +66,17 @@ def one_at_a_time(engine: Engine) -> Iterator[None]:
     with path.with_suffix(path.suffix + ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def lock_for_writing(connection: Connection) -> None:
+    """Lets one load at a time write, till the end of the transaction; readers go on.
+
+    SQLite does so by itself from the first row that is written.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            text("SELECT pg_advisory_xact_lock(:number)"), {"number": _WRITING_NUMBER}
+        )
 
 
 def _set_up_sqlite(connection: object, _record: ConnectionPoolEntry) -> None:

@@ -66,7 +66,9 @@ class LanguageGuess:
         for language in languages:
             said = (set(pieces_of(words)) for words in words_by_language[language])
             counts = Counter(number_of(piece) for pieces in said for piece in pieces)
-            kept[language] = dict(counts.most_common(KEPT_PER_LANGUAGE))
+            # Of equally frequent ones always the same, or no two trainings would be alike.
+            often = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+            kept[language] = dict(often[:KEPT_PER_LANGUAGE])
         pieces = np.array(sorted({n for of_one in kept.values() for n in of_one}), dtype=np.uint32)
         rows = np.empty((len(pieces) + 1, len(languages)), dtype=np.float32)
         for column, language in enumerate(languages):

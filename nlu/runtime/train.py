@@ -29,6 +29,7 @@ SOURCES = (
     "bot/uv.lock",
     "nlu/*/*.yml",
     "nlu/components/*.py",
+    "nlu/runtime/sentences.py",
     "locales/*/words.yml",
     "sociale_kaart/data/gazetteer.json",
 )

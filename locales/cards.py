@@ -6,7 +6,7 @@ and is said as not known; nothing is guessed.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote_plus, urlsplit
@@ -203,17 +203,72 @@ def _appointment(result: Result, language: str) -> str | None:
 
 def _condition(found: Mapping[str, Any], language: str) -> Card:
     """What a place asks: "yes" is asked, "no" is not asked, unknown is said as "ask first"."""
-    kind, verdict = found["kind"], found["verdict"]
-    groups = (found.get("params") or {}).get("groups") or ()
-    if EVERYONE in groups:
-        sentence = text(language, "condition.everyone")
-    elif groups:
-        named = listed(language, [_group(group, language) for group in groups])
-        sentence = text(language, "condition.target_group", groups=named)
+    kind, verdict, params = found["kind"], found["verdict"], found.get("params") or {}
+    if kind == "age":
+        sentence = _ages(params, language)
+    elif params.get("until"):
+        sentence = _for_a_while(kind, params, language)
+    elif kind == "documents" and params.get("documents"):
+        sentence = _documents(params["documents"], language)
+    elif params.get("groups"):
+        sentence = _groups(params["groups"], language)
     else:
-        key = f"condition.{kind}.{verdict}"
-        sentence = text(language, key if has_text(key) else "condition.ask_first")
-    return {"kind": kind, "verdict": verdict, "text": sentence.value}
+        key = _CONDITIONS.get((kind, verdict), f"condition.{kind}.{verdict}")
+        sentence = text(language, key if has_text(key) else "condition.ask_first").value
+    return {"kind": kind, "verdict": verdict, "text": sentence}
+
+
+_CONDITIONS = {
+    ("referral", "yes"): "list.referral",
+    ("referral", "no"): "list.no_referral",
+    ("documents", "no"): "list.no_documents",
+    ("wheelchair", "no"): "list.wheelchair_no",
+    ("wheelchair", "unknown"): "list.wheelchair_limited",
+    ("full", "yes"): "list.capacity_full",
+    ("waiting_list", "yes"): "list.capacity_waiting_list",
+    ("limited", "yes"): "list.capacity_limited",
+}
+"""Conditions that a printed list says in the same words."""
+
+_NOTICES = {
+    "closed": "list.notice_closed",
+    "full": "list.notice_full",
+    "moved": "list.notice_moved",
+    "other_hours": "list.notice_hours",
+    "notice": "list.notice_other",
+}
+
+
+def _for_a_while(kind: str, params: Mapping[str, Any], language: str) -> str:
+    """ "Gesloten: tot en met 27 november 2026.", and after it what the source says, in Dutch."""
+    until = _day_words(params["until"], language) or str(params["until"])
+    dates = text(language, "list.until", until=until).value
+    sentence = text(language, _NOTICES.get(kind, "list.notice_other"), dates=dates).value
+    said = params.get("text")
+    return f"{sentence} {isolate(said, language_of(language).direction)}" if said else sentence
+
+
+def _ages(params: Mapping[str, Any], language: str) -> str:
+    first, last = params.get("minimum"), params.get("maximum")
+    if last is None:
+        return text(language, "list.ages_from", first=first).value
+    if first is None:
+        return text(language, "list.ages_to", last=last).value
+    return text(language, "list.ages_between", first=first, last=last).value
+
+
+def _documents(documents: Sequence[str], language: str) -> str:
+    """What to bring, in the Dutch words that stand on those papers."""
+    direction = language_of(language).direction
+    named = listed(language, [isolate(document, direction) for document in documents])
+    return text(language, "list.documents", documents=named).value
+
+
+def _groups(groups: Sequence[str], language: str) -> str:
+    if EVERYONE in groups:
+        return text(language, "condition.everyone").value
+    named = listed(language, [_group(group, language) for group in groups])
+    return text(language, "condition.target_group", groups=named).value
 
 
 def _near(label: str | None, result: Result, language: str) -> str | None:
@@ -261,12 +316,27 @@ def _reason(found: Mapping[str, Any], result: Result, language: str) -> str | No
             return text(language, "reason.need", need=text(language, need).value).value
         case "near":
             return _near(params.get("near"), result, language)
-        case "language":
-            codes = params.get("languages") or [params.get("language") or language]
-            names = listed(language, [language_name(code, language) for code in codes])
-            return text(language, "reason.language", languages=names).value
+        case "language" | "language_at" | "language_sometimes" | "interpreter":
+            return _spoken(found["kind"], params, language)
         case kind:
-            return text(language, f"reason.{kind}").value if has_text(f"reason.{kind}") else None
+            key = _REASONS.get(kind, f"reason.{kind}")
+            return text(language, key).value if has_text(key) else None
+
+
+_REASONS = {"unconditional": "list.unconditional", "wheelchair": "list.wheelchair_yes"}
+"""Reasons that a printed list says in the same words."""
+
+
+def _spoken(kind: str, params: Mapping[str, Any], language: str) -> str:
+    """That a language is spoken there: now, from a later moment on, or by an interpreter."""
+    codes = params.get("languages") or [params.get("language") or language]
+    names = listed(language, [language_name(code, language) for code in codes])
+    begins = _moment(params.get("from"))
+    if kind == "language_at" and begins:
+        day, time = weekday(language, begins), clock_time(language, begins)
+        return text(language, "reason.language_at", languages=names, day=day, time=time).value
+    key = "list.interpreter" if kind == "interpreter" else f"reason.{kind}"
+    return text(language, key, languages=names).value
 
 
 def _dutch(written: object) -> dict[str, str] | None:

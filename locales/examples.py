@@ -111,6 +111,39 @@ LINE: dict[str, Any] = UNSURE | {
     ),
 }
 
+ASKING: dict[str, Any] = CLOSED | {
+    "id": "00000000-0000-5000-8000-000000000005",
+    "name": "Voorbeeldopvang",
+    "conditions": [
+        {
+            "kind": "moved",
+            "verdict": "yes",
+            "params": {"until": "2026-11-30", "text": "in de kelder"},
+        },
+        {"kind": "full", "verdict": "yes", "params": {}},
+        {"kind": "waiting_list", "verdict": "yes", "params": {}},
+        {"kind": "outdated", "verdict": "unknown", "params": {}},
+        {"kind": "referral", "verdict": "yes", "params": {}},
+        {"kind": "documents", "verdict": "yes", "params": {"documents": ["identiteitskaart"]}},
+        {"kind": "documents", "verdict": "no", "params": {}},
+        {"kind": "age", "verdict": "yes", "params": {"minimum": 18, "maximum": 25}},
+        {"kind": "wheelchair", "verdict": "unknown", "params": {}},
+        {"kind": "for_you", "verdict": "yes", "params": {}},
+        {"kind": "for_you", "verdict": "no", "params": {}},
+        {"kind": "for_you", "verdict": "unknown", "params": {}},
+    ],
+    "reasons": [
+        {
+            "kind": "language_at",
+            "params": {"language": "ar", "from": "2026-11-26T13:00:00+01:00"},
+        },
+        {"kind": "language_sometimes", "params": {"language": "ti"}},
+        {"kind": "interpreter", "params": {"language": "tr"}},
+        {"kind": "unconditional", "params": {}},
+        {"kind": "low_threshold", "params": {}},
+    ],
+}
+
 _NO_PHONE = {"phone": None}
 _NOWHERE = {"phone": None, "website": None}
 _NO_MOMENT = {"opens_at": None}
@@ -129,6 +162,7 @@ CARDS: dict[str, dict[str, Any]] = {
     "unknown, phone": UNSURE,
     "unknown, website": UNSURE | _NO_PHONE,
     "unknown, nothing known": UNSURE | _NOWHERE,
+    "all that is asked": ASKING,
 }
 """Cards that together use every text of a card."""
 

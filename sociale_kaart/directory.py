@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 
 from sociale_kaart.geo import Mention, PlaceFinder
 from sociale_kaart.load import load
-from sociale_kaart.match import Match, Wish, conditions, match, rank
+from sociale_kaart.match import Match, Wish, match, rank
 from sociale_kaart.model import Place, Point
 from sociale_kaart.needs import NEEDS
 from sociale_kaart.search import NameSearch, NeedWords
@@ -94,7 +94,7 @@ class Result:
             "languages": list(place.languages),
             "cost": {"kind": place.cost.kind, "note": place.cost.note},
             "appointment": place.appointment_required,
-            "conditions": conditions(place),
+            "conditions": self.match.conditions,
             "reasons": [{"kind": item.kind, "params": item.params} for item in self.match.reasons],
             "description": place.description,
             "sources": [asdict(source) for source in place.sources],

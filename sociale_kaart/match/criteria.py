@@ -13,9 +13,9 @@ from typing import Literal
 
 from locales.cards import HERE
 from sociale_kaart.geo import distance_m, way_m
-from sociale_kaart.hours import BRUSSELS, OpenState, open_state
+from sociale_kaart.hours import BRUSSELS, Opening, open_state, opening_of
 from sociale_kaart.match.eligibility import eligibility, welcomes_without_papers
-from sociale_kaart.match.now import notices_in_force, opening
+from sociale_kaart.match.now import notices_in_force
 from sociale_kaart.match.wish import NOTHING_TOLD, Wish
 from sociale_kaart.model import LanguageSpoken, Place, Point
 from sociale_kaart.needs import NEEDS
@@ -63,8 +63,8 @@ class Facts:
         self.way, self.exact = way_to(place, wish.near)
 
     @cached_property
-    def opening(self) -> OpenState:
-        return opening(self.place, self.wish.at)
+    def opening(self) -> Opening:
+        return opening_of(self.place, self.wish.at)
 
     @cached_property
     def fit(self) -> float:
@@ -134,7 +134,7 @@ def stands_at(place: Place, wish: Wish) -> float:
     return max(0.0, 1 - distance_m(wish.near, place.point) / AT_THE_DOOR_M)
 
 
-def opens_soon(state: OpenState, at: datetime) -> bool:
+def opens_soon(state: Opening, at: datetime) -> bool:
     return state.opens_at is not None and state.opens_at - at <= SOON
 
 

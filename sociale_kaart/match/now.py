@@ -8,15 +8,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sociale_kaart.hours import BRUSSELS, OpenState, open_state
+from sociale_kaart.hours import BRUSSELS
 from sociale_kaart.model import Notice, Place
-
-
-def opening(place: Place, at: datetime) -> OpenState:
-    """Open or not at this moment; a closure that was announced goes before the weekly hours."""
-    if any(notice.kind == "closed" for notice in notices_in_force(place, at)):
-        return OpenState("no")
-    return open_state(place.opening_hours, at)
 
 
 def notices_in_force(place: Place, at: datetime) -> tuple[Notice, ...]:

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from sociale_kaart.geo import walk_minutes
-from sociale_kaart.hours import BRUSSELS, OpenState
+from sociale_kaart.hours import BRUSSELS, Opening, opening_of
 from sociale_kaart.match.criteria import (
     CRITERIA,
     MAIN_ENOUGH,
@@ -22,7 +22,7 @@ from sociale_kaart.match.criteria import (
     stands_at,
 )
 from sociale_kaart.match.eligibility import conditions, eligibility, welcomes_without_papers
-from sociale_kaart.match.now import hindrances, opening, steps_back
+from sociale_kaart.match.now import hindrances, steps_back
 from sociale_kaart.match.reasons import NEAR_M, Reason, reasons
 from sociale_kaart.match.wish import EVERYTHING, NOTHING_TOLD, Wish
 from sociale_kaart.model import Place
@@ -39,7 +39,7 @@ class Match:
 
     place: Place
     wish: Wish
-    opening: OpenState
+    opening: Opening
     way: float | None
     exact: bool
     score: float
@@ -154,7 +154,7 @@ def fits(place: Place, wish: Wish) -> bool:
         and (only.language is None or only.language in place.languages)
         and (not only.wheelchair or place.accessibility.wheelchair == "yes")
         and all(judge(place, b, today).value == "yes" for b in only.good)
-        and (not only.open_now or opening(place, wish.at).open == "yes")
+        and (not only.open_now or opening_of(place, wish.at).open == "yes")
     )
 
 

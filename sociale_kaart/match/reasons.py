@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sociale_kaart.hours import OpenState, open_state
+from sociale_kaart.hours import Opening, open_state
 from sociale_kaart.match.criteria import MAIN_ENOUGH, Facts, opens_soon, spoken_now
 from sociale_kaart.match.eligibility import welcomes_without_papers
 from sociale_kaart.model import LanguageSpoken
@@ -61,7 +61,7 @@ def _where(facts: Facts) -> Iterator[Reason]:
         yield Reason("citywide", {})
 
 
-def _when(state: OpenState, at: datetime) -> Iterator[Reason]:
+def _when(state: Opening, at: datetime) -> Iterator[Reason]:
     if state.open == "yes":
         yield Reason("open_now", {"closes_at": _iso(state.closes_at)})
     elif opens_soon(state, at):

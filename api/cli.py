@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -19,6 +19,11 @@ from api import doctor as checkup
 from api.settings import Settings
 from api.supervisor import Plan, PortTaken, Supervisor, free_port, parts, require_free
 from locales.languages import LANGUAGES
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from sociale_kaart.store import Changes
 
 ROOT = Path(__file__).resolve().parent.parent
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -160,56 +165,161 @@ def doctor() -> None:
     raise typer.Exit(0 if all(finding.good for finding in findings) else 1)
 
 
+SourceName = Annotated[str, typer.Argument(help="starter, or the name of a source.")]
+Force = Annotated[bool, typer.Option("--force", help="Also when much of it would vanish.")]
+MOST_NAMES = 50
+"""A report names so many places; of a load that changes all of them, nobody reads the rest."""
+
+
 @directory_app.command("load")
-def load_directory(
-    source: Annotated[str, typer.Argument(help="starter, or the name of a source.")],
-) -> None:
+def load_directory(source: SourceName, force: Force = False) -> None:
     """Import a source and report what changed."""
+    if not _load_source(_directory_engine(), _source_name(source), force):
+        raise typer.Exit(1)
+
+
+@directory_app.command("undo")
+def undo_load(source: SourceName, force: Force = False) -> None:
+    """Put a source back to what it was before its last load. Again: one load further back."""
+    from sociale_kaart.store import NothingToUndo, WouldEmpty, undo
+
+    name = _source_name(source)
+    try:
+        changes = undo(_directory_engine(), name, datetime.now(BRUSSELS), force=force)
+    except NothingToUndo as error:
+        typer.echo(f"Not undone: {error}", err=True)
+        raise typer.Exit(1) from error
+    except WouldEmpty as error:
+        typer.echo(f"Not undone: {error}. With --force it is emptied.", err=True)
+        raise typer.Exit(1) from error
+    _tell_changes(f"{name}, put back", changes)
+
+
+@directory_app.command("loads")
+def list_loads(
+    source: Annotated[str | None, typer.Argument(help="Only of this source.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=10_000)] = 20,
+) -> None:
+    """List what was loaded and undone, newest first."""
+    from sociale_kaart.store import loads
+
+    name = _source_name(source) if source else None
+    for item in loads(_directory_engine(), name, limit):
+        when = item.finished_at.astimezone(BRUSSELS).strftime("%Y-%m-%d %H:%M")
+        undone = f"  undone in {item.undone_in}" if item.undone_in else ""
+        typer.echo(
+            f"{item.number:>5}  {when}  {item.kind}  {item.source}: {item.added} added, "
+            f"{item.changed} changed, {item.vanished} vanished, {item.unchanged} unchanged, "
+            f"{item.refused} refused{undone}"
+        )
+
+
+@directory_app.command("refresh")
+def refresh_directory() -> None:
+    """Load the sources that are due: those with `every = "24h"` or so in sources.toml."""
+    from sociale_kaart.load import is_due, is_held
+    from sociale_kaart.sources import known_sources
+    from sociale_kaart.store import loads
+
+    engine = _directory_engine()
+    failed = False
+    for name, entry in known_sources().items():
+        last = next(iter(loads(engine, name, limit=1)), None)
+        try:
+            due = is_due(entry, last, datetime.now(BRUSSELS))
+        except ValueError as error:
+            typer.echo(f"Not loaded: {error}", err=True)
+            failed = True
+            continue
+        if due:
+            failed = not _load_source(engine, name, force=False) or failed
+        elif entry.get("every") and is_held(last):
+            typer.echo(f"{name}: its last load was undone; load it by hand to go on", err=True)
+    raise typer.Exit(1 if failed else 0)
+
+
+def _source_name(given: str) -> str:
     from sociale_kaart.directory import STARTER
-    from sociale_kaart.load import LoadError, load
-    from sociale_kaart.sources import open_source
-    from sociale_kaart.store import migrate, open_engine
+
+    return STARTER if given == "starter" else given
+
+
+def _directory_engine() -> "Engine":
+    from sociale_kaart.store import migrate, one_at_a_time, open_engine
 
     engine = open_engine(Settings().directory_url)
-    migrate(engine)
+    with one_at_a_time(engine):
+        migrate(engine)
+    return engine
+
+
+def _load_source(engine: "Engine", name: str, force: bool) -> bool:
+    """Loads one source and tells about it; False when it was not loaded."""
+    from sociale_kaart.load import LoadError, load
+    from sociale_kaart.sources import open_source
+
     try:
-        chosen = open_source(STARTER if source == "starter" else source)
-        report = load(engine, chosen, datetime.now(BRUSSELS), _progress)
-    except (LoadError, KeyError) as error:
-        typer.echo(f"Not loaded: {error}", err=True)
-        raise typer.Exit(1) from error
-    changes = report.changes
+        report = load(
+            engine, open_source(name), datetime.now(BRUSSELS), _progress, force=force
+        )  # fmt: skip
+    except (LoadError, LookupError, ValueError) as error:
+        _progress_ends()
+        reason = error.args[0] if isinstance(error, KeyError) and error.args else error
+        typer.echo(f"Not loaded: {reason}", err=True)
+        return False
+    _progress_ends()
+    _tell_changes(report.source, report.changes)
+    for refused in report.refused:
+        typer.echo(f"  not loaded: {refused.where}: {refused.reason}", err=True)
+    return True
+
+
+def _tell_changes(what: str, changes: "Changes") -> None:
     typer.echo(
-        f"{report.source}: {len(changes.added)} added, {len(changes.changed)} changed, "
+        f"{what}: {len(changes.added)} added, {len(changes.changed)} changed, "
         f"{len(changes.vanished)} vanished, {changes.unchanged} unchanged"
     )
     for word, names in (("changed", changes.changed), ("vanished", changes.vanished)):
-        for name in names:
+        for name in names[:MOST_NAMES]:
             typer.echo(f"  {word}: {name}")
-    for refused in report.refused:
-        typer.echo(f"  not loaded: {refused.where}: {refused.reason}", err=True)
+        if len(names) > MOST_NAMES:
+            typer.echo(f"  {word}: and {len(names) - MOST_NAMES} more")
 
 
 def _progress(done: int, total: int) -> None:
+    if not sys.stderr.isatty():
+        return
+    width = 30 * done // total if total else 0
+    counted = f"[{'#' * width}{'.' * (30 - width)}] {done}/{total}" if total else f"{done} read"
+    sys.stderr.write(f"\r{counted}")
+    sys.stderr.flush()
+
+
+def _progress_ends() -> None:
     if sys.stderr.isatty():
-        width = 30 * done // max(total, 1)
-        sys.stderr.write(f"\r[{'#' * width}{'.' * (30 - width)}] {done}/{total}")
-        sys.stderr.flush()
+        sys.stderr.write("\n")
 
 
 @directory_app.command()
 def export(
-    form: Annotated[str, typer.Option("--format", help="jsonl, hsds or geojson.")] = "jsonl",
+    form: Annotated[
+        str, typer.Option("--format", help="jsonl, hsds, hsds-csv (a zip), geojson or jsonld.")
+    ] = "jsonl",
+    include_odbl: Annotated[
+        bool, typer.Option("--include-odbl", help="Also places under the licence ODbL (OSM).")
+    ] = False,
 ) -> None:
     """Write the loaded directory to standard output."""
     from api.wiring import open_directory
-    from sociale_kaart.export import FORMATS
+    from sociale_kaart.export import FORMATS, ODBL, PACKED, export_bytes
 
-    if form not in FORMATS:
-        typer.echo(f"Unknown format {form!r}: choose one of {', '.join(FORMATS)}.", err=True)
+    if form not in FORMATS and form not in PACKED:
+        choices = ", ".join((*FORMATS, *PACKED))
+        typer.echo(f"Unknown format {form!r}: choose one of {choices}.", err=True)
         raise typer.Exit(2)
-    for chunk in FORMATS[form](open_directory(Settings()).places()):
-        sys.stdout.write(chunk)
+    places = open_directory(Settings()).places()
+    for part in export_bytes(places, form, [ODBL] if include_odbl else []):
+        sys.stdout.buffer.write(part)
 
 
 def main() -> None:

@@ -25,6 +25,9 @@ Progress = Callable[[int, int], None]
 READ_AT_A_TIME = 100
 """Progress is told once in so many records while a source is being read."""
 
+NEARLY = 0.95
+"""A clock that calls every 24 hours is sometimes a second early; it must not wait a day for that."""
+
 _EVERY = re.compile(r"([1-9]\d{0,3})([mhd])")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 
@@ -131,7 +134,7 @@ def is_due(entry: Mapping[str, Any], last: Load | None, at: datetime) -> bool:
     every = interval(entry)
     if every is None or is_held(last):
         return False
-    return last is None or at - last.finished_at >= every
+    return last is None or at - last.finished_at >= every * NEARLY
 
 
 def is_held(last: Load | None) -> bool:

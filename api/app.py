@@ -18,11 +18,14 @@ from starlette.middleware.cors import CORSMiddleware
 from api import wiring
 from api.chat.routes import router as chat_router
 from api.conversation import Clock
+from api.directory.printable.routes import router as printable_router
 from api.directory.routes import router as directory_router
 from api.edge import logs, problems
 from api.edge.body import BodyLimit
 from api.edge.correlation import HEADER
 from api.edge.gate import Gate, safe_headers
+from api.hsds.open_to_all import OpenToAll
+from api.hsds.routes import router as hsds_router
 from api.settings import Settings
 from api.status.routes import router as status_router
 from api.widget.routes import router as page_router
@@ -50,11 +53,19 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
     )
     app.state.service = service
     problems.install(app)
-    for router in (chat_router, directory_router, status_router, page_router):
+    for router in (
+        chat_router,
+        directory_router,
+        printable_router,
+        hsds_router,
+        status_router,
+        page_router,
+    ):
         app.include_router(router)
     app.add_middleware(BodyLimit, limit=settings.body_limit)
     if settings.origins:
         app.add_middleware(CORSMiddleware, **_cors(settings.origins))
+    app.add_middleware(OpenToAll)
     headers = safe_headers(settings.content_security_policy)
     app.add_middleware(Gate, metrics=service.metrics, headers=headers)
     return app

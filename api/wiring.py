@@ -9,6 +9,7 @@ import contextlib
 import time
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from api.chat.answering import Answering
 from api.chat.events import Streams
@@ -16,11 +17,13 @@ from api.chat.service import Chat, ChatParts, ChatRates, ChatRules
 from api.chat.turns import Turns
 from api.chat.wakeups import Bells
 from api.conversation import Clock, SystemClock
+from api.directory.printable.listing import Lists
 from api.directory.service import DirectoryService
 from api.edge.logs import logger
 from api.edge.metrics import Metrics
 from api.edge.rates import Rate
 from api.errors import Unavailable
+from api.hsds.service import HsdsService
 from api.rasa.client import RasaClient
 from api.settings import Settings
 from api.status.service import StatusService
@@ -29,6 +32,8 @@ from api.storage.migrate import upgrade
 from api.storage.store import Store
 from api.storage.threads import Threads
 from sociale_kaart.directory import Directory
+from sociale_kaart.store import open_engine
+from sociale_kaart.store.changed import changed_at
 
 CLEAN_EVERY = 3600.0
 """Seconds between wipes of conversations that have been silent for too long."""
@@ -55,6 +60,9 @@ class Service:
     metrics: Metrics
     chat: Chat
     directory: DirectoryService
+    lists: Lists
+    hsds: HsdsService
+    hsds_rate: Rate
     status: StatusService
     tasks: list[asyncio.Task[None]]
 
@@ -129,6 +137,11 @@ def build(settings: Settings, clock: Clock | None = None) -> Service:
         metrics=metrics,
         chat=Chat(parts, ChatRules(settings.default_language, settings.longest_wait)),
         directory=DirectoryService(directory, clock),
+        lists=Lists(directory, clock),
+        hsds=HsdsService(
+            directory, clock, partial(changed_at, open_engine(settings.directory_url))
+        ),
+        hsds_rate=_requests(settings),  # its own: who copies the directory must not stop the talks
         status=StatusService(store, threads, directory, rasa, settings.actions_health_url),
         tasks=[],
     )
@@ -143,10 +156,10 @@ def _rates(settings: Settings) -> ChatRates:
     return ChatRates(
         messages=per_minute("messages in this conversation", settings.messages_per_minute),
         conversations=per_minute("new conversations", settings.conversations_per_minute),
-        requests=Rate(
-            "requests",
-            settings.requests_per_second * 4,
-            settings.requests_per_second,
-            time.monotonic,
-        ),
+        requests=_requests(settings),
     )
+
+
+def _requests(settings: Settings) -> Rate:
+    a_second = settings.requests_per_second
+    return Rate("requests", a_second * 4, a_second, time.monotonic)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.units import format_unit
@@ -69,7 +69,7 @@ def language_name(code: str, language: str) -> str:
     """The name of a language as its reader says it: "Arabisch" for ar in Dutch."""
     try:
         spoken = Locale.parse(code)
-    except ValueError:
+    except (ValueError, UnknownLocaleError):  # a source can write anything
         return code
     return spoken.get_language_name(language_of(language).locale) or code
 

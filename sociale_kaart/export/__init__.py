@@ -23,6 +23,8 @@ FORMATS: dict[str, Callable[[Iterable[Place]], Iterator[str]]] = {
 """What `--format` can be; the parts that each gives, written one after another, are the document."""
 PACKED: dict[str, Callable[[Iterable[Place]], Iterator[bytes]]] = {"hsds-csv": hsds_zip}
 """Formats that are no text: a zip with the tables of HSDS."""
+ODBL = "ODbL-1.0"
+"""The licence of OpenStreetMap: what is mixed with it must be shared under it too."""
 EVERY = "all"
 """The name for "whatever the licence"."""
 
@@ -58,6 +60,7 @@ def licensed(places: Iterable[Place], licences: Collection[str] = ()) -> Iterato
 __all__ = [
     "EVERY",
     "FORMATS",
+    "ODBL",
     "PACKED",
     "export",
     "export_bytes",

@@ -6,6 +6,7 @@ A value that does not pass is left out of that field, never repaired by guessing
 
 import json
 import re
+import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -58,6 +59,11 @@ def day(written: str | None) -> str | None:
     except ValueError:
         return None
     return written
+
+
+def stable_id(owner: uuid.UUID, name: str) -> str:
+    """The id of something by its name: for ever the same, also for a name with half a letter in it."""
+    return str(uuid.uuid5(owner, name.encode("utf-8", "replace").decode("utf-8")))
 
 
 def known(fields: dict[str, Any]) -> dict[str, Any]:

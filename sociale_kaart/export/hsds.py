@@ -5,14 +5,21 @@ location where it is given. Only what is known is written; nothing is made up. W
 for goes out as attributes, so no property is added to the standard (docs/reference/hsds.md).
 """
 
-import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from locales.wording import language_name
 from sociale_kaart.export import sentences
-from sociale_kaart.export.checked import day, email_address, joined, known, once, web_address
+from sociale_kaart.export.checked import (
+    day,
+    email_address,
+    joined,
+    known,
+    once,
+    stable_id,
+    web_address,
+)
 from sociale_kaart.export.hsds_attributes import attributes, part_id, service_attributes
 from sociale_kaart.export.hsds_hours import schedules
 from sociale_kaart.export.hsds_places import has_location, service_at_location
@@ -74,7 +81,7 @@ def plain_service(place: Place, on: date | None = None) -> dict[str, Any]:
 
 def organization_id(place: Place) -> str:
     """The same for all places of one organisation, as far as its name is written the same."""
-    return str(uuid.uuid5(NAMESPACE, f"organization:{place.organisation or place.name}"))
+    return stable_id(NAMESPACE, f"organization:{place.organisation or place.name}")
 
 
 def organization(place: Place) -> dict[str, Any]:

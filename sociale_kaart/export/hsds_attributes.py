@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sociale_kaart.export.checked import web_address
+from sociale_kaart.export.checked import stable_id, web_address
 from sociale_kaart.export.vocabulary import term
 from sociale_kaart.model import Place, Translation
 
@@ -19,7 +19,7 @@ Fact = tuple[str, str, str]
 
 def part_id(owner: str, name: str) -> str:
     """A stable id for a part of something, such as the phone of a place."""
-    return str(uuid.uuid5(uuid.UUID(owner), name))
+    return stable_id(uuid.UUID(owner), name)
 
 
 def service_attributes(place: Place) -> list[dict[str, Any]]:

@@ -5,13 +5,13 @@ Bibliotheek Permeke has the term `library_computer` of "wegwijs needs" and the t
 (kinds, services) are terms too, under the words themselves.
 """
 
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from locales.catalog import text
+from sociale_kaart.export.checked import stable_id
 from sociale_kaart.model import NAMESPACE
 from sociale_kaart.needs import NEEDS
 
@@ -32,7 +32,7 @@ class Taxonomy:
 
     @property
     def id(self) -> str:
-        return str(uuid.uuid5(NAMESPACE, f"taxonomy:{self.key}"))
+        return stable_id(NAMESPACE, f"taxonomy:{self.key}")
 
 
 _AUDIENCE = {
@@ -125,7 +125,7 @@ def taxonomies() -> dict[str, Taxonomy]:
 @lru_cache(maxsize=50_000)
 def term_id(key: str, code: str) -> str:
     """The id of a term, for ever the same."""
-    return str(uuid.uuid5(NAMESPACE, f"{key}:{code}"))
+    return stable_id(NAMESPACE, f"{key}:{code}")
 
 
 def term(key: str, code: str) -> dict[str, Any]:

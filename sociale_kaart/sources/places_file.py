@@ -4,16 +4,13 @@
 Permeke", "needs": ["library_computer"], …}`. A line that is no JSON is reported and passed by.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sociale_kaart.reading.json_items import json_items, json_lines
 from sociale_kaart.sources import RawRecord
-
-LONGEST_LINE = 1_000_000
-"""A longer line is no place but an accident, and would only fill memory."""
 
 # The file says some things in other words than our fields.
 _RENAMED = {
@@ -33,24 +30,13 @@ class PlacesFile:
     clean: tuple[str, ...]
 
     def records(self) -> Iterator[RawRecord]:
-        if self.path.suffix == ".json":
-            items = json.loads(self.path.read_text(encoding="utf-8"))
-            for number, item in enumerate(items, 1):
-                yield self._record(f"{self.path.name} record {number}", item)
-            return
-        with self.path.open(encoding="utf-8", errors="replace") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield self._line(f"{self.path.name} line {number}", line)
-
-    def _line(self, where: str, line: str) -> RawRecord:
-        if len(line) > LONGEST_LINE:
-            return RawRecord(where, None, f"longer than {LONGEST_LINE} characters")
-        try:
-            return self._record(where, json.loads(line))
-        except (json.JSONDecodeError, RecursionError) as error:
-            reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deep"
-            return RawRecord(where, None, f"not JSON: {reason}")
+        by_line = self.path.suffix != ".json"
+        for item in json_lines(self.path) if by_line else json_items(self.path):
+            where = f"{self.path.name} {'line' if by_line else 'record'} {item.number}"
+            if item.error:
+                yield RawRecord(where, None, item.error)
+            else:
+                yield self._record(where, item.value)
 
     def _record(self, where: str, item: object) -> RawRecord:
         if not isinstance(item, Mapping):

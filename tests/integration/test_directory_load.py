@@ -1,19 +1,16 @@
-"""Loading the directory for real: twice, changed, vanished, broken, killed half-way, by two at once."""
+"""Loading the directory for real, in SQLite and PostgreSQL: twice, changed, broken, by two at once."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, inspect, text
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateTable
 
 from sociale_kaart.directory import Directory, Query
 from sociale_kaart.load import LoadError, Report, load
@@ -30,10 +27,11 @@ STARTER = [
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    opened = open_engine(f"sqlite:///{tmp_path / 'deeper' / 'directory.sqlite'}")
+def engine(directory_url: str) -> Iterator[Engine]:
+    opened = open_engine(directory_url)
     migrate(opened)
-    return opened
+    yield opened
+    opened.dispose()
 
 
 def write(path: Path, items: list[Any]) -> Path:
@@ -128,40 +126,6 @@ def test_a_missing_file_and_an_unknown_source_are_said(engine: Engine, tmp_path:
         open_source("gent")
 
 
-SLOW_LOAD = """
-import sys, time
-from datetime import UTC, datetime
-from sociale_kaart.load import load
-from sociale_kaart.sources import open_source
-from sociale_kaart.store import open_engine
-
-def dawdle(done, total):
-    if done == total:  # all rows are written, only the commit is missing
-        print("written", flush=True)
-        time.sleep(60)
-
-load(open_engine(sys.argv[1]), open_source("antwerp"), datetime(2026, 11, 22, tzinfo=UTC), dawdle)
-"""
-
-
-def test_a_load_that_is_killed_leaves_the_old_directory(engine: Engine, tmp_path: Path) -> None:
-    load_items(engine, tmp_path, STARTER[:3])
-    before = read_places(engine)
-    child = subprocess.Popen(
-        [sys.executable, "-c", SLOW_LOAD, str(engine.url)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert child.stdout is not None
-    assert child.stdout.readline() == "written\n"
-    os.kill(child.pid, signal.SIGKILL)
-    child.wait(timeout=10)
-    child.stdout.close()
-    assert read_places(engine) == before
-    assert len(load(engine, open_source("antwerp"), AT).changes.added) == len(STARTER) - 3
-
-
 OPEN = """
 import sys
 from sociale_kaart.directory import Directory
@@ -169,28 +133,30 @@ print(len(Directory.open(sys.argv[1]).places()))
 """
 
 
-def test_two_processes_that_start_together_load_the_starter_once(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'directory.sqlite'}"
+def test_two_processes_that_start_together_load_the_starter_once(directory_url: str) -> None:
     children = [
         subprocess.Popen(
-            [sys.executable, "-c", OPEN, url], cwd=ROOT, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", OPEN, directory_url], cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
         for _ in range(2)
     ]
     said = [child.communicate(timeout=60)[0].strip() for child in children]
     assert said == [str(len(STARTER))] * 2
-    assert last_load(open_engine(url)) == 1
+    engine = open_engine(directory_url)
+    assert last_load(engine) == 1
+    engine.dispose()
 
 
-def test_a_running_directory_notices_a_load(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'directory.sqlite'}"
-    engine = open_engine(url)
-    migrate(engine)
+def test_a_running_directory_notices_a_load(
+    engine: Engine, directory_url: str, tmp_path: Path
+) -> None:
     load_items(engine, tmp_path, STARTER[:3])
     now = [0.0]
     directory = Directory(engine, ticks=lambda: now[0])
     assert (directory.load_number, len(directory.places())) == (1, 3)
-    load_items(open_engine(url), tmp_path, STARTER[:4])
+    other = open_engine(directory_url)
+    load_items(other, tmp_path, STARTER[:4])
+    other.dispose()
     assert len(directory.places()) == 3
     now[0] = 10.0
     assert (len(directory.places()), directory.load_number) == (4, 2)
@@ -210,12 +176,6 @@ def test_the_migrations_make_the_tables_that_the_code_uses(engine: Engine) -> No
         indexes = {tuple(index["column_names"]) for index in made.get_indexes(table.name)}
         wanted = {tuple(column.name for column in index.columns) for index in table.indexes}
         assert wanted <= indexes
-
-
-def test_the_tables_are_valid_for_postgresql() -> None:
-    for table in Base.metadata.sorted_tables:
-        made = str(CreateTable(table).compile(dialect=postgresql.dialect()))
-        assert "CREATE TABLE" in made
 
 
 def test_migrating_and_opening_again_changes_nothing(engine: Engine) -> None:

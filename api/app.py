@@ -19,6 +19,7 @@ from api import wiring
 from api.chat.routes import router as chat_router
 from api.conversation import Clock
 from api.directory.printable.routes import router as printable_router
+from api.directory.report.routes import router as report_router
 from api.directory.routes import router as directory_router
 from api.edge import logs, problems
 from api.edge.body import BodyLimit
@@ -57,6 +58,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
         chat_router,
         directory_router,
         printable_router,
+        report_router,
         hsds_router,
         status_router,
         page_router,

@@ -90,6 +90,7 @@ def find(
     open_now: Annotated[bool, typer.Option("--open-now")] = False,
     limit: Annotated[int, typer.Option(min=1, max=100)] = 5,
     as_json: Annotated[bool, typer.Option("--json")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why, with points.")] = False,
 ) -> None:
     """Match a question against the directory, without a conversation."""
     from api.directory.service import search_places
@@ -105,15 +106,35 @@ def find(
         open_now=open_now,
         limit=limit,
         at=datetime.now(BRUSSELS),
+        explained=explain,
     )
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     for card in found["places"]:
         typer.echo(_card_line(card))
+        for line in _points(card.get("points") or {}, language):
+            typer.echo(line)
     if not found["places"]:
         typer.echo("Nothing found.", err=True)
         raise typer.Exit(1)
+
+
+def _points(points: dict[str, float], language: str) -> Iterator[str]:
+    """The points of a place, most first, each with its sentence in the person's language.
+
+    "+" it holds, "?" it holds in part or nobody knows, "-" it hardly holds.
+    """
+    from locales.catalog import text
+    from sociale_kaart.match import CRITERIA
+
+    weights = {criterion.name: criterion.weight for criterion in CRITERIA}
+    for name, score in sorted(points.items(), key=lambda item: -item[1]):
+        if score:
+            part = score / weights[name]
+            mark = "+" if part >= 0.75 else "?" if part >= 0.4 else "-"
+            said = text(language, f"criterion.{name}")
+            yield f"    {mark} {score:5.1f} of {weights[name]:<3g} {said}"
 
 
 def _card_line(card: dict[str, object]) -> str:
@@ -298,6 +319,20 @@ def _progress(done: int, total: int) -> None:
 def _progress_ends() -> None:
     if sys.stderr.isatty():
         sys.stderr.write("\n")
+
+
+@directory_app.command("report")
+def report_quality(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Say how good the directory is, and which phone calls would make it better."""
+    from api.wiring import open_directory
+    from sociale_kaart.quality import lines, report
+
+    found = report(open_directory(Settings()).places(), datetime.now(BRUSSELS))
+    if as_json:
+        typer.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        return
+    for line in lines(found):
+        typer.echo(line)
 
 
 @directory_app.command()

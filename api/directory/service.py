@@ -6,7 +6,7 @@ given apart goes before what is found in the text.
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from api.conversation import Clock
@@ -17,9 +17,12 @@ from locales.cards import place_card
 from locales.catalog import text
 from locales.languages import LANGUAGES, language, nearest
 from sociale_kaart.directory import Directory, Query
+from sociale_kaart.hours import BRUSSELS
+from sociale_kaart.match import explain
 from sociale_kaart.memory import Spot
 from sociale_kaart.model import Point
 from sociale_kaart.needs import NEEDS
+from sociale_kaart.quality import Report, report
 
 _DEGREES = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,12})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,12})?)\s*")
 
@@ -34,8 +37,12 @@ def search_places(
     limit: int,
     at: datetime,
     need: str | None = None,
+    explained: bool = False,
 ) -> dict[str, Any]:
-    """Places for a text, a need and a place, whichever are given, in the words of `language`."""
+    """Places for a text, a need and a place, whichever are given, in the words of `language`.
+
+    `explained` adds to each the points that every criterion gave it.
+    """
     said = clean(text)
     place = _place(near, directory) if near else _place(said, directory)
     need = need or _need(directory, said, language)
@@ -56,7 +63,11 @@ def search_places(
         "near": place.label if place else None,
         "total": found.total,
         "more": found.more,
-        "places": [place_card(result.as_params(), language, at) for result in found.results],
+        "places": [
+            place_card(result.as_params(), language, at)
+            | ({"points": explain(result.place, result.match.wish)} if explained else {})
+            for result in found.results
+        ],
     }
 
 
@@ -91,6 +102,7 @@ class DirectoryService:
     def __init__(self, directory: Directory, clock: Clock) -> None:
         self._directory = directory
         self._clock = clock
+        self._quality: tuple[tuple[int, date], Report] | None = None
 
     def places(self, search: PlaceSearch) -> dict[str, Any]:
         if search.need is not None and search.need not in NEEDS:
@@ -112,6 +124,14 @@ class DirectoryService:
         if not found:
             raise NotFound("There is no place with this id.")
         return place_card(found[0].as_params(), code, at)
+
+    def quality(self) -> Report:
+        """The quality report of today; made once per load and day, for it looks at every record."""
+        at = self._clock.now()
+        key = (self._directory.load_number, at.astimezone(BRUSSELS).date())
+        if self._quality is None or self._quality[0] != key:
+            self._quality = (key, report(self._directory.places(), at))
+        return self._quality[1]
 
     def needs(self, lang: str) -> dict[str, Any]:
         code = known(lang)

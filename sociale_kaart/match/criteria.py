@@ -204,7 +204,7 @@ def _open(facts: Facts) -> float:
 
 def _urgent_and_open(facts: Facts) -> float:
     urgent = facts.wish.need is not None and NEEDS[facts.wish.need].urgency == "now"
-    return _open(facts) if urgent else _UNKNOWN
+    return _open(facts) if urgent else 0.0
 
 
 def _room(facts: Facts) -> float:
@@ -242,7 +242,7 @@ def _language(facts: Facts) -> float:
 
 def _eligible(facts: Facts) -> float:
     if facts.wish.told == NOTHING_TOLD:
-        return _UNKNOWN
+        return 0.0
     return {"yes": 1.0, "unknown": _UNKNOWN, "no": 0.0}[
         eligibility(facts.place, facts.wish.told).verdict
     ]
@@ -250,7 +250,7 @@ def _eligible(facts: Facts) -> float:
 
 def _wheelchair(facts: Facts) -> float:
     if not facts.wish.told.wheelchair:
-        return _UNKNOWN
+        return 0.0
     return {"yes": 1.0, "limited": _UNKNOWN, "no": 0.0}.get(
         facts.place.accessibility.wheelchair or "", 0.4
     )
@@ -271,7 +271,7 @@ def _papers(facts: Facts) -> float:
 
 
 def _papers_matter(facts: Facts) -> float:
-    return _papers(facts) if facts.wish.need in _WITHOUT_PAPERS else _UNKNOWN
+    return _papers(facts) if facts.wish.need in _WITHOUT_PAPERS else 0.0
 
 
 def _low_threshold(facts: Facts) -> float:

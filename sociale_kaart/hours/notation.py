@@ -34,6 +34,8 @@ _DAY = re.compile(rf"PH|SH|{_WEEKDAY}(?:-{_WEEKDAY})?(?:\[[-\d,]+\])?")
 _DAYS = re.compile(rf'\s*(?:{_DAY.pattern})(?:\s*,\s*(?:{_DAY.pattern}))*(?=[\s"]|$)')
 _HOLIDAYS_ON_WEEKDAYS = re.compile(rf"\bPH\s+{_WEEKDAY}|(?:{_WEEKDAY}|\])\s+PH\b")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SINGLE_DAY = rf"(?:(?:\d{{4}} )?(?:{'|'.join(_MONTHS)}) \d{{1,2}}|easter(?: [-+]\d+ days?)?)"
+_SINGLE_DAYS = re.compile(rf"{_SINGLE_DAY}(?:\s*,\s*{_SINGLE_DAY})*(?:\s+\D|\s+\d\d?:|$)")
 
 
 class NotReadable(ValueError):
@@ -70,7 +72,7 @@ def without_fallback(hours: str) -> tuple[str, str | None]:
     said = _FALLBACK.fullmatch(others[0].strip()) if len(others) == 1 else None
     if said is None:
         raise NotReadable("hours after ||")
-    return main, said[1] or ""
+    return main.strip(), said[1] or ""
 
 
 def refuse_what_is_misread(hours: str) -> None:
@@ -80,6 +82,18 @@ def refuse_what_is_misread(hours: str) -> None:
         raise NotReadable("the library takes the sun to set at 19:00 all year")
     if _HOLIDAYS_ON_WEEKDAYS.search(written):
         raise NotReadable("the library adds up holidays and weekdays")
+
+
+def shut_on_silent_holidays(hours: str) -> str:
+    """The hours, shut on public holidays of which they say nothing.
+
+    "Mo-Fr 09:00-12:00; Dec 25 10:00-11:00" does say something about Christmas.
+    """
+    general = rules(hours)
+    single: list[str] = []
+    while general and _SINGLE_DAYS.match(general[-1]):
+        single.insert(0, general.pop())
+    return "; ".join([*general, "PH off", *single])
 
 
 # Without an end: "09:00+"

@@ -44,7 +44,7 @@ class OpenState:
     `opens_at` is the next opening when closed, `closes_at` the end when open; both None when the
     hours do not say. `open_since` is set when it opened at that time and no end is given ("09:00+").
     `comment` is what the hours say besides times, in the words of the source. `by_appointment` and
-    `by_phone`: there is help now, but only in that way.
+    `by_phone`: walking in is not stated or not possible, coming in that way is.
     """
 
     open: OpenNow
@@ -119,7 +119,7 @@ class _Schedule:
             sure = notation.without_doubtful_days(sure)
         always = hours.strip() == "24/7"
         says_holidays = always or _PUBLIC_HOLIDAYS.search(notation.bare(hours))
-        return sure if says_holidays else f"{sure}; PH off"
+        return sure if says_holidays else notation.shut_on_silent_holidays(sure)
 
     def at(self, moment: datetime, kind: Kind) -> OpenState:
         local = moment.replace(tzinfo=None)
@@ -128,14 +128,8 @@ class _Schedule:
         state, note = self.stated.state(local)
         if state == State.CLOSED and self.otherwise is not None:
             state, note = State.UNKNOWN, self.otherwise
-        only = _only_by(note)
-        if only and only != kind:
-            return OpenState(
-                "unknown",
-                comment=note,
-                by_appointment=only == "appointment",
-                by_phone=only == "phone",
-            )
+        if _other_way(note, kind):
+            return _only_that_way("unknown", note, note)
         if state == State.CLOSED:
             return self._closed(local, moment, kind, note or None)
         if state == State.UNKNOWN or self._whole_day_by_default(local):
@@ -157,10 +151,12 @@ class _Schedule:
         opens, comment = self._next_opening(local, kind)
         if opens is None:
             # Hours that never come again (only for 2019, say) are outdated rather than closed.
-            known = self.closed_for_ever or self.follows_schools
+            known = self.closed_for_ever or self.follows_schools or self.firm.next_change(local)
             return OpenState("no", comment=note) if known else UNKNOWN
-        if _other_way(comment, kind) or self._whole_day_by_default(opens):
-            return OpenState("no", comment=note or comment or None)
+        if _other_way(comment, kind):
+            return _only_that_way("no", note or comment, comment)
+        if self._whole_day_by_default(opens):
+            return OpenState("no", comment=note)
         return OpenState("no", opens_at=_in_brussels(opens, moment), comment=note)
 
     def _next_opening(self, local: datetime, kind: Kind) -> tuple[datetime | None, str]:
@@ -170,13 +166,13 @@ class _Schedule:
             change = self.firm.next_change(local)
             if change is None or (self.follows_schools and change.date() > known_school_years()[1]):
                 break
-            local = change
-            state, comment = self.firm.state(change)
+            local = change if _exists(change) else change.replace(hour=3, minute=0)
+            state, comment = self.firm.state(local)
             if state != State.OPEN:
-                continue
+                continue  # also hours that fall whole in the hour that is skipped
             if not _other_way(comment, kind):
-                return change, comment
-            other = other if other[0] else (change, comment)
+                return local, comment
+            other = other if other[0] else (local, comment)
         return other
 
     def _began(self, local: datetime) -> datetime:
@@ -255,6 +251,13 @@ def _only_by(comment: str) -> Kind | None:
     return "phone" if _PHONE.search(comment) else None
 
 
+def _only_that_way(answer: OpenNow, said: str, comment: str) -> OpenState:
+    way = _only_by(comment)
+    return OpenState(
+        answer, comment=said, by_appointment=way == "appointment", by_phone=way == "phone"
+    )
+
+
 def _other_way(comment: str, kind: Kind) -> bool:
     return _only_by(comment) not in (None, kind)
 
@@ -268,11 +271,12 @@ def _in_brussels(local: datetime, after: datetime | None) -> datetime:
     second = local.replace(tzinfo=BRUSSELS, fold=1)
     if first.utcoffset() == second.utcoffset():
         return first
-    if not _exists(first):
+    if not _exists(local):
         return first.replace(hour=3, minute=0)  # the clock jumps from 02:00 to 03:00
     return first if after is None or first.timestamp() > after.timestamp() else second
 
 
-def _exists(moment: datetime) -> bool:
-    back = datetime.fromtimestamp(moment.timestamp(), BRUSSELS)
-    return back.replace(tzinfo=None) == moment.replace(tzinfo=None)
+def _exists(local: datetime) -> bool:
+    """Whether the clock shows this time that day: 02:30 is skipped on 28 March 2027."""
+    moment = local.replace(tzinfo=BRUSSELS)
+    return datetime.fromtimestamp(moment.timestamp(), BRUSSELS).replace(tzinfo=None) == local

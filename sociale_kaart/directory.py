@@ -7,9 +7,11 @@ gives the places where somebody in 2060 can eat, best first, each with its reaso
 held in memory; a new load by another process is noticed within seconds.
 """
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,10 +21,11 @@ from sqlalchemy import Engine
 
 from sociale_kaart.geo import Mention, PlaceFinder
 from sociale_kaart.load import load
-from sociale_kaart.match import Match, Wish, match, rank
+from sociale_kaart.match import EVERYTHING, NOTHING_TOLD, Match, Only, Told, Wish, fits, match
 from sociale_kaart.model import Place, Point
 from sociale_kaart.needs import NEEDS
-from sociale_kaart.search import NameSearch, NeedWords
+from sociale_kaart.search import FreeText, Heard, NameSearch, NeedWords, Terms
+from sociale_kaart.shortlist import Shortlist
 from sociale_kaart.sources import open_source
 from sociale_kaart.store import last_load, migrate, one_at_a_time, open_engine, read_places
 
@@ -31,13 +34,18 @@ STARTER = "antwerp"
 SECONDS_BETWEEN_CHECKS = 2.0
 """How long a load by another process may go unnoticed."""
 MOST_RESULTS = 100
+MOST_COUNTED = 1_000
+"""Candidates that are looked at to count how many pass the filters of a question."""
+ACROSS_TOWN_M = 5_000
+"""Places of the very kind that was asked for go before others of that need up to this far."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question to the directory. `at` must have a time zone; `exclude` holds ids already shown.
 
-    `text` is free text: a name, or words for a need; it is looked at when there is no `need`.
+    `text` is free text: a name, or words for a need; it is looked at when there is no `need`. `told`
+    is what the person chose to say of themselves; `only` are filters, of which `open_now` is one.
     """
 
     at: datetime
@@ -49,6 +57,8 @@ class Query:
     open_now: bool = False
     limit: int = 5
     exclude: frozenset[str] = frozenset()
+    told: Told = NOTHING_TOLD
+    only: Only = EVERYTHING
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
@@ -86,9 +96,7 @@ class Result:
             "website": place.website,
             "distance_m": self.match.told_distance_m,
             "walk_minutes": self.match.walk_minutes,
-            "open": opening.open,
-            "opens_at": opening.opens_at.isoformat() if opening.opens_at else None,
-            "closes_at": opening.closes_at.isoformat() if opening.closes_at else None,
+            **opening.as_params(),
             "hours": place.opening_hours,
             "hours_note": place.opening_hours_note,
             "languages": list(place.languages),
@@ -106,7 +114,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best results, how many there are in all, and whether there are more than these."""
+    """The best results, how many there are in all, and whether there are more than these.
+
+    With filters, `total` is what was counted among the first thousand candidates: at least so many.
+    """
 
     results: tuple[Result, ...]
     total: int
@@ -122,6 +133,8 @@ class _Loaded:
     by_id: dict[str, Place]
     by_source_id: dict[str, Place]
     names: NameSearch
+    texts: FreeText
+    shortlist: Shortlist
 
 
 def _utc() -> datetime:
@@ -137,6 +150,7 @@ class Directory:
         self._lock = threading.Lock()
         self._finder = PlaceFinder.antwerp()
         self._words = NeedWords.from_locales()
+        self._terms = Terms.from_data()
         self._loaded = self._read()
         self._checked = ticks()
 
@@ -180,10 +194,10 @@ class Directory:
         return self._fresh().by_source_id.get(source_id)
 
     def find(self, query: Query) -> Found:
-        """The places that fit a question best."""
+        """The places that fit a question best; nothing when nothing in it is understood."""
         if query.text and query.need is None:
             return self._find_text(query)
-        return self._ranked(query, self._fresh().places)
+        return self._best(self._fresh(), query)
 
     def results(self, ids: Iterable[str], query: Query) -> tuple[Result, ...]:
         """These places, in this order, with distance and opening as this question sees them."""
@@ -198,11 +212,7 @@ class Directory:
 
     def needs_in(self, text: str, language: str) -> list[tuple[str, float]]:
         """Needs that a text has everyday words for, surest first, with scores between 0 and 1."""
-        mention = self.locate(text)
-        if mention:  # "iets in Merksem": a place name is no misspelled word for a need
-            start, end = mention.span
-            text = f"{text[:start]} {text[end:]}"
-        return self._words.needs_in(text, language)
+        return self._words.needs_in(_without(text, self.locate(text)), language)
 
     def search(self, text: str, limit: int = 10) -> list[tuple[Place, float]]:
         """Places by name, spelled roughly right, with scores between 0 and 100."""
@@ -214,33 +224,52 @@ class Directory:
 
     def _find_text(self, query: Query) -> Found:
         text = query.text or ""
-        if query.near is None and (mention := self.locate(text)) and mention.kind != "city":
+        mention = self.locate(text)
+        if query.near is None and mention and mention.kind != "city":
             near = Point(mention.latitude, mention.longitude)
             query = replace(query, near=near, near_label=mention.label)
-        by_name = [place for place, _ in self.search(text, MOST_RESULTS)]
-        if self.named_in(text):
-            return self._in_order(query, by_name)
-        needs = self.needs_in(text, query.language)
-        if needs:
-            return self.find(replace(query, need=needs[0][0], text=None))
-        return self._in_order(query, by_name)
+        loaded = self._fresh()
+        if mention and mention.alone and not loaded.names.named_in(text):
+            return self._best(loaded, query)  # "2060": whatever there is
+        rest = _without(text, mention)
+        heard = loaded.texts.hear(text, rest, query.language, MOST_RESULTS)
+        if heard.need:
+            return self._best(loaded, replace(query, need=heard.need), heard.kinds)
+        return _by_name(query, heard)
 
-    def _ranked(self, query: Query, places: Iterable[Place]) -> Found:
-        return _cut(query, rank(places, _wish(query)))
-
-    def _in_order(self, query: Query, places: Iterable[Place]) -> Found:
-        wish = _wish(query)
-        return _cut(query, [match(place, wish) for place in places])
+    def _best(self, loaded: _Loaded, query: Query, kinds: Sequence[str] = ()) -> Found:
+        """The best places for a need, those of the very kind that was asked for in front."""
+        wish, limit = _wish(query), min(query.limit, MOST_RESULTS)
+        most = limit + len(query.exclude) + 1
+        matches = loaded.shortlist.best(wish, most)
+        if kinds:
+            such = loaded.shortlist.best(wish, most, loaded.names.of_kind(kinds))
+            such = [item for item in such if item.way is None or item.way <= ACROSS_TOWN_M]
+            ids = {item.place.id for item in such}
+            matches = [*such, *(item for item in matches if item.place.id not in ids)]
+        kept = [item for item in matches if item.place.id not in query.exclude]
+        known = (loaded.by_id.get(place_id) for place_id in query.exclude)
+        excluded = sum(
+            place is not None and query.need in (None, *place.needs) and fits(place, wish)
+            for place in known
+        )
+        total = loaded.shortlist.passing(wish, MOST_COUNTED) - excluded
+        shown = tuple(Result(item.place, item) for item in kept[:limit])
+        return Found(shown, max(total, len(kept)), len(kept) > limit)
 
     def _read(self) -> _Loaded:
-        number, places = read_places(self._engine)
-        return _Loaded(
-            number,
-            places,
-            {place.id: place for place in places},
-            {place.source_id: place for place in places},
-            NameSearch(places, self._words.vocabulary, self._finder.localities),
-        )
+        with _no_collecting():
+            number, places = read_places(self._engine)
+            names = NameSearch(places, self._words.vocabulary, self._finder.localities)
+            return _Loaded(
+                number,
+                places,
+                {place.id: place for place in places},
+                {place.source_id: place for place in places},
+                names,
+                FreeText(self._words, self._terms, names),
+                Shortlist(places),
+            )
 
     def _fresh(self) -> _Loaded:
         """What is loaded, read again when another process has loaded since."""
@@ -257,16 +286,41 @@ class Directory:
         return self._loaded
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Without a search for garbage after every few hundred of a million new objects, none of which is."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def _wish(query: Query) -> Wish:
-    return Wish(query.need, query.at, query.language, query.near, query.near_label)
+    only = replace(query.only, open_now=True) if query.open_now else query.only
+    return Wish(
+        query.need, query.at, query.language, query.near, query.near_label, query.told, only
+    )
 
 
-def _cut(query: Query, matches: Sequence[Match]) -> Found:
+def _without(text: str, mention: Mention | None) -> str:
+    """A text without its place: in "iets in Merksem" that is no misspelled word for a need."""
+    if mention is None:
+        return text
+    start, end = mention.span
+    return f"{text[:start]} {text[end:]}"
+
+
+def _by_name(query: Query, heard: Heard) -> Found:
+    """Places by name; of those whose names fit as well, the best for the rest of the question first."""
+    wish = _wish(query)
+    found = [(round(score), match(place, wish)) for place, score in heard.names]
+    found.sort(key=lambda item: (-item[0], -item[1].score))
     kept = [
-        item
-        for item in matches
-        if item.place.id not in query.exclude and (not query.open_now or item.opening.open == "yes")
+        item for _, item in found if item.place.id not in query.exclude and fits(item.place, wish)
     ]
     limit = min(query.limit, MOST_RESULTS)
     shown = tuple(Result(item.place, item) for item in kept[:limit])
-    return Found(shown, len(kept), len(kept) > len(shown))
+    return Found(shown, len(kept), len(kept) > limit)

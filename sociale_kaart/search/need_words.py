@@ -170,10 +170,11 @@ class NeedWords:
             for word in phrase.words
         )
 
-    def needs_in(self, text: str, language: str) -> list[tuple[str, float]]:
+    def needs_in(self, text: str, language: str | None) -> list[tuple[str, float]]:
         """Needs that a text names, surest first, each with a score between 0 and 1.
 
-        Above about 0.5 the words alone say enough; below, better offer a choice.
+        Above about 0.5 the words alone say enough; below, better offer a choice. When nobody knows
+        what language it is (None), words of all languages may be bent or misspelled.
         """
         words = joined_words_in(text[:MOST_READ])[:MOST_WORDS]
         hits = [hit for code in self._languages for hit in self._hits(words, code, language)]
@@ -189,9 +190,9 @@ class NeedWords:
                 scores.update({part: scores[part] * 0.5 for part in parts})
         return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
-    def _hits(self, words: Sequence[str], code: str, asked: str) -> Iterable[_Hit]:
+    def _hits(self, words: Sequence[str], code: str, asked: str | None) -> Iterable[_Hit]:
         listed = self._languages[code]
-        own = code == asked
+        own = asked in (code, None)
         positions: dict[str, list[int]] = defaultdict(list)
         typos: set[int] = set()
         for index, word in enumerate(words):
@@ -204,7 +205,7 @@ class NeedWords:
         for part in list(positions):
             for phrase in listed.by_stem.get(part, ()):
                 hit = _found(phrase, message)
-                weight = 1.0 if own else _weight_elsewhere(phrase, code)
+                weight = 1.0 if code == asked else _weight_elsewhere(phrase, code)
                 if len(phrase.words) == 1 and len(words) > _SHORT_MESSAGE:
                     passing = len(phrase.words[0]) < _SHORT_WORD or part in listed.in_many
                     weight *= _PASSING if passing else 1.0

@@ -23,6 +23,8 @@ RESULT_KEYS = {
     "longitude", "location_precision", "phone", "email", "website", "distance_m", "walk_minutes",
     "open", "opens_at", "closes_at", "hours", "hours_note", "languages", "cost", "appointment",
     "conditions", "reasons", "description", "sources", "checked_at", "confidence", "call_first",
+    "open_since", "hours_comment", "by_appointment", "by_phone", "appointment_hours", "phone_hours",
+    "closed_until", "full", "notices",
 }  # fmt: skip
 
 

@@ -1,0 +1,89 @@
+"""What a line of free text asks for: one place by name, or a need, or a kind of place for a need.
+
+"bib permeke" asks for a place; "tandarts" for the need `doctor_gp`, dentists first; "dentist" for the same;
+"xyz" for nothing that is known, and then nothing is found: a guess would send somebody across the city.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sociale_kaart.model import Place
+from sociale_kaart.search.name_words import ARTICLES, GENERIC, KINDS, LITTLE
+from sociale_kaart.search.names import NameSearch
+from sociale_kaart.search.need_words import NeedWords
+from sociale_kaart.search.terms import Term, Terms
+from sociale_kaart.text import words_in
+
+SURE_NAME, NAME_BEFORE_NEED = 60.0, 85.0
+"""Scores from which a name that tells one place apart is believed, and goes before a need."""
+SURE_NEED = 0.6
+"""Words as they are listed score this much; less is a misspelling or a word in passing."""
+LEAST_NEED = 0.3
+SHORTEST_KIND = 5
+"""Letters of a word that is looked up among the kinds of place."""
+LINE = 3
+"""Telling words in a line as people type it in a search box; a longer text is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was asked for. `names` with scores are the places by name, the likest first; `need` is asked
+    when there are none, and of its places those whose kind has one of `kinds` come first."""
+
+    names: tuple[tuple[Place, float], ...] = ()
+    need: str | None = None
+    kinds: tuple[str, ...] = ()
+
+
+class FreeText:
+    """Knows the everyday words, the names of kinds of place, and the names of all loaded places."""
+
+    def __init__(self, words: NeedWords, terms: Terms, names: NameSearch) -> None:
+        self._words, self._terms, self._names = words, terms, names
+
+    def hear(self, said: str, rest: str, language: str, most: int) -> Heard:
+        """What a text asks for; `rest` is the text without the place in the city that it names."""
+        title = self._terms.title(said) or self._terms.title(rest)
+        if title:
+            return self._kind(title, rest)
+        names = tuple(self._names.search(said, most))
+        if names and self._names.named_in(said):
+            return Heard(names)
+        need, sureness = self._need(rest, language)
+        sure_name = (
+            bool(names) and names[0][1] >= SURE_NAME and self._names.tells(said, names[0][0])
+        )
+        if sure_name and (sureness < SURE_NEED or names[0][1] >= NAME_BEFORE_NEED):
+            return Heard(names)
+        if need:
+            return self._kind(need, rest)
+        if names:
+            return Heard(names)
+        label = self._terms.label(rest)
+        return self._kind(label, rest) if label else Heard()
+
+    def _need(self, rest: str, language: str) -> tuple[Term | None, float]:
+        """The need in a text, with the kind of place it names; a listed word beats a misspelled one."""
+        needs = self._words.needs_in(rest, language) or self._words.needs_in(rest, None)
+        term = self._terms.named_in(rest)
+        need, sureness = needs[0] if needs and needs[0][1] >= LEAST_NEED else (None, 0.0)
+        if term and (need == term.need or sureness < SURE_NEED):
+            return term, max(sureness, SURE_NEED)
+        return (Term(need), sureness) if need else (None, 0.0)
+
+    def _kind(self, term: Term, rest: str) -> Heard:
+        label = self._terms.label(rest)
+        kinds = term.kinds or (label.kinds if label and label.need == term.need else ())
+        return Heard(need=term.need, kinds=(*kinds, *_kinds_in(rest)))
+
+
+def _kinds_in(text: str) -> Sequence[str]:
+    """Words of a short line that may be the kind of place that is looked for: "bibliotheek"."""
+    telling = [word for word in words_in(text) if word not in LITTLE and word not in ARTICLES]
+    if len(telling) > LINE:
+        return ()
+    return [
+        word
+        for word in telling
+        if len(word) >= SHORTEST_KIND and (word in KINDS or word not in GENERIC)
+    ]

@@ -15,7 +15,7 @@ from locales.cards import HERE
 from sociale_kaart.geo import distance_m, way_m
 from sociale_kaart.hours import BRUSSELS, Opening, open_state, opening_of
 from sociale_kaart.match.eligibility import eligibility, welcomes_without_papers
-from sociale_kaart.match.now import notices_in_force
+from sociale_kaart.match.now import notices_in_force, steps_back
 from sociale_kaart.match.wish import NOTHING_TOLD, Wish
 from sociale_kaart.model import LanguageSpoken, Place, Point
 from sociale_kaart.needs import NEEDS
@@ -208,10 +208,10 @@ def _urgent_and_open(facts: Facts) -> float:
 
 
 def _room(facts: Facts) -> float:
-    kinds = {notice.kind for notice in notices_in_force(facts.place, facts.wish.at)}
-    if facts.place.capacity == "full" or kinds & {"full", "closed"}:
+    if steps_back(facts.place, facts.wish.at):
         return 0.0
-    if facts.place.capacity == "waiting_list" or "moved" in kinds:
+    moved = any(it.kind == "moved" for it in notices_in_force(facts.place, facts.wish.at))
+    if moved or facts.place.capacity == "waiting_list":
         return 0.4
     return 0.8 if facts.place.capacity == "limited" else 1.0
 

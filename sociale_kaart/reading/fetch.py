@@ -78,7 +78,7 @@ class Web:
                 break
             except _Again as error:
                 if attempt == self.attempts:
-                    raise ReadError(f"{error}, also the {attempt}th time") from None
+                    raise ReadError(f"{error} (tried {attempt} times)") from None
                 self.sleep(self.back_off * attempt)
         try:
             return parsed(body)

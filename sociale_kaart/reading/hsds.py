@@ -297,11 +297,22 @@ def _at_location(
     organization = part(service.get("organization"))
     phone = _phone(at, service, location, organization)
     fields = {**_address(location), "phone": phone, "scope": _scope(service, at, phone)}
+    fields["municipality"] = fields["municipality"] or _area_served(service)
     fields["accessibility"] = _accessibility(location)
     fields |= _hours(service, at, location, reading.today)
     fields["spoken"], fields["languages"] = _languages(service, location)
     told = own.own_fields(service)
     return fields | {name: told[name] for name in ("phone", "scope") if name in told}
+
+
+def _area_served(service: Mapping[str, Any]) -> str | None:
+    """The one municipality for which a service is given, when it says so."""
+    areas = [
+        text(area.get("extent")) or text(area.get("name"))
+        for area in parts(service.get("service_areas"))
+        if _plain(area.get("extent_type")) == "municipality"
+    ]
+    return areas[0] if len(areas) == 1 else None
 
 
 def _scope(service: Mapping[str, Any], at: Mapping[str, Any], phone: str | None) -> str:
@@ -323,7 +334,7 @@ def _address(location: Mapping[str, Any]) -> dict[str, Any]:
         "house_number": house_number,
         "postcode": postcode,
         "municipality": text(address.get("city")),
-        "district": _district(region, postcode),
+        "district": region if own.precision(location) else _district(region, postcode),
         "point": spot,
         "location_precision": (own.precision(location) or exact) if spot else None,
     }

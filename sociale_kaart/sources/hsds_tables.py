@@ -29,11 +29,13 @@ Row = Mapping[str, Any]
 _TABLES = (
     "accessibility", "addresses", "attributes", "contacts", "cost_options", "languages",
     "locations", "metadata", "organization_identifiers", "organizations", "phones",
-    "required_documents", "schedules", "service_at_location", "service_capacity", "services",
+    "required_documents", "schedules", "service_areas", "service_at_location", "service_capacity",
+    "services",
     "taxonomy_terms", "url", "urls",
 )  # fmt: skip
 _OF_SERVICE = {
     "phones": "phones", "schedules": "schedules", "languages": "languages",
+    "service_areas": "service_areas",
     "contacts": "contacts", "cost_options": "cost_options", "metadata": "metadata",
     "required_documents": "required_documents", "service_capacity": "capacities",
     "urls": "additional_urls", "url": "additional_urls",

@@ -7,7 +7,9 @@ and is said as not known; nothing is guessed.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from math import ceil
 from typing import Any
 from urllib.parse import quote_plus, urlsplit
 from zoneinfo import ZoneInfo
@@ -91,16 +93,25 @@ _AS_FOUND = (
 
 
 def hours_sentence(result: Result, language: str, at: datetime | None = None) -> Text:
-    """Whether a place is open, and until or from when, as a sentence."""
+    """Whether a place is open, and until or from when, as a sentence.
+
+    `at` is the moment of asking, for "tomorrow" and "in twenty minutes".
+    """
     match result.get("open"):
         case "yes":
-            return _open(result, language)
+            return _open(result, language, at)
         case "no":
             return _closed(result, language, at)
-        case _ if _is_line(result):
-            return text(language, "card.hours_unknown_line")
+        case _ if result.get("open_since"):
+            return _open_from(result, language)
         case _:
-            return text(language, f"card.hours_unknown_{_who_knows(result)}")
+            return _other_way(result, language) or _hours_unknown(result, language)
+
+
+def _hours_unknown(result: Result, language: str) -> Text:
+    return text(
+        language, f"card.hours_unknown_{'line' if _is_line(result) else _who_knows(result)}"
+    )
 
 
 def _silent(result: Result) -> bool:
@@ -112,19 +123,47 @@ def _is_line(result: Result) -> bool:
     return result.get("scope") == "phone"
 
 
-def _open(result: Result, language: str) -> Text:
+_CLOSES_SOON = 30
+"""Minutes before closing from which they are counted: a walk may take longer."""
+
+
+def _open(result: Result, language: str, at: datetime | None) -> Text:
     closes = _moment(result.get("closes_at"))
-    if (result.get("hours") or "").strip() == "24/7":
-        return text(language, "card.open_always")
     if closes is None:
+        if (result.get("hours") or "").strip() == "24/7":
+            return text(language, "card.open_always")
+        if result.get("open_since"):
+            return _open_from(result, language)
         return text(language, "card.open_now")
-    return text(language, "card.open_until", time=clock_time(language, closes))
+    time = clock_time(language, closes)
+    minutes = ceil((closes - at).total_seconds() / 60) if at else 0
+    if 0 < minutes <= _CLOSES_SOON:
+        return text(language, "card.closes_in", count=minutes, time=time)
+    return text(language, "card.open_until", time=time)
+
+
+def _open_from(result: Result, language: str) -> Text:
+    """ "09:00+" in the hours: open since nine, and no source says until when."""
+    since = datetime.fromisoformat(result["open_since"]).astimezone(BRUSSELS)
+    time = clock_time(language, since)
+    return text(language, f"card.open_from_{_who_knows(result)}", time=time)
 
 
 def _closed(result: Result, language: str, at: datetime | None) -> Text:
+    until = result.get("closed_until")
+    if until:
+        return text(
+            language, "card.closed_until", day=_named_day(date.fromisoformat(until), language, at)
+        )
     opens = _moment(result.get("opens_at"))
+    other_way = _other_way(result, language)
     if opens is None:
-        return text(language, f"card.closed_{_who_knows(result)}")
+        return other_way or text(language, f"card.closed_{_who_knows(result)}")
+    said = _opens(opens, language, at)
+    return replace(said, value=f"{said.value} {other_way.value}") if other_way else said
+
+
+def _opens(opens: datetime, language: str, at: datetime | None) -> Text:
     time = clock_time(language, opens)
     # Without the moment of asking only a full date is sure to be right.
     days = (opens.date() - at.astimezone(BRUSSELS).date()).days if at else None
@@ -134,14 +173,32 @@ def _closed(result: Result, language: str, at: datetime | None) -> Text:
         return text(language, "card.opens_tomorrow", time=time)
     if days is not None and 1 < days < 7:
         return text(language, "card.opens_on", day=weekday(language, opens), time=time)
-    named = text(
+    return text(language, "card.opens_on", day=_named_day(opens.date(), language, at), time=time)
+
+
+_SAME_DAY_AGAIN = 300
+"""Days ahead from which "Monday 3 May" could be taken for the next one: then the year is said."""
+
+
+def _named_day(day: date, language: str, at: datetime | None) -> str:
+    """ "Monday 23 November", or with its year when that is far off."""
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=BRUSSELS)
+    if at and abs((noon - at).days) > _SAME_DAY_AGAIN:
+        return full_date(language, noon)
+    return text(
         language,
         "date.day",
-        weekday=weekday(language, opens),
-        day=str(opens.day),
-        month=month(language, opens),
-    )
-    return text(language, "card.opens_on", day=named.value, time=time)
+        weekday=weekday(language, noon),
+        day=str(day.day),
+        month=month(language, noon),
+    ).value
+
+
+def _other_way(result: Result, language: str) -> Text | None:
+    """How one gets help while one cannot walk in, as far as somebody says so."""
+    if result.get("by_phone"):
+        return text(language, "card.by_phone")
+    return text(language, "card.by_appointment") if result.get("by_appointment") else None
 
 
 def _who_knows(result: Result) -> str:

@@ -147,6 +147,7 @@ ASKING: dict[str, Any] = CLOSED | {
 _NO_PHONE = {"phone": None}
 _NOWHERE = {"phone": None, "website": None}
 _NO_MOMENT = {"opens_at": None}
+_NO_END = OPEN | {"closes_at": None, "open_since": "2026-11-22T09:00:00+01:00"}
 
 CARDS: dict[str, dict[str, Any]] = {
     "opens tomorrow": CLOSED,
@@ -159,6 +160,15 @@ CARDS: dict[str, dict[str, Any]] = {
     "open until": OPEN,
     "open, end unknown": OPEN | {"closes_at": None},
     "open day and night": OPEN | {"hours": "24/7", "closes_at": None},
+    "closes in twenty minutes": OPEN | {"closes_at": "2026-11-22T11:20:00+01:00"},
+    "closes in a minute": OPEN | {"closes_at": "2026-11-22T11:01:00+01:00"},
+    "no end given, phone": _NO_END,
+    "no end given, website": _NO_END | _NO_PHONE,
+    "no end given, nothing known": _NO_END | _NOWHERE,
+    "closed until Friday": CLOSED | {"closed_until": "2026-11-27"},
+    "closed until next year": CLOSED | {"closed_until": "2027-12-31"},
+    "closed, but by phone": CLOSED | {"by_phone": True},
+    "by appointment only": UNSURE | {"by_appointment": True},
     "unknown, phone": UNSURE,
     "unknown, website": UNSURE | _NO_PHONE,
     "unknown, nothing known": UNSURE | _NOWHERE,

@@ -137,7 +137,7 @@ class _Schedule:
         return self._open(local, moment, note or None)
 
     def _open(self, local: datetime, moment: datetime, note: str | None) -> OpenState:
-        since = _in_brussels(self._began(local), None) if self.has_open_end else None
+        since = self._open_since(local) if self.has_open_end else None
         if self.firm.state(local)[0] != State.OPEN:
             # Past a sure end, or on a holiday that nobody wrote about.
             return OpenState("unknown", comment=note, open_since=since)
@@ -175,12 +175,12 @@ class _Schedule:
             other = other if other[0] else (local, comment)
         return other
 
-    def _began(self, local: datetime) -> datetime:
-        """When the hours that are running began; open ends last less than two days."""
-        began = local.replace(hour=0, minute=0) - _DAY
+    def _open_since(self, local: datetime) -> datetime | None:
+        """When the hours that are running began; None when even that is not sure."""
+        began = local.replace(hour=0, minute=0) - _DAY  # open ends last less than two days
         while (change := self.stated.next_change(began)) and change <= local:
             began = change
-        return began
+        return _in_brussels(began, None) if self.firm.is_open(began) else None
 
     def _whole_day_by_default(self, local: datetime) -> bool:
         """ "Fr[-1]" names a day without times; that it is open at four at night is not stated."""

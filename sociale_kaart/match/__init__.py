@@ -15,7 +15,6 @@ from sociale_kaart.match.criteria import (
 from sociale_kaart.match.eligibility import Eligibility, conditions, eligibility
 from sociale_kaart.match.ranking import (
     Match,
-    bounds,
     explain,
     fits,
     in_order,
@@ -39,7 +38,6 @@ __all__ = [
     "ReasonKind",
     "Told",
     "Wish",
-    "bounds",
     "can_be_reached",
     "conditions",
     "eligibility",

@@ -76,18 +76,6 @@ def match(place: Place, wish: Wish) -> Match:
     return Match(place, wish, facts.opening, facts.way, facts.exact, score)
 
 
-def bounds(place: Place, wish: Wish) -> tuple[float, float]:
-    """The lowest and the highest score it can have, without looking at its opening hours."""
-    facts = Facts(place, wish)
-    sure = slow = 0.0
-    for criterion in CRITERIA:
-        if criterion.looks_at == "hours":
-            slow += criterion.weight
-        else:
-            sure += criterion.weight * criterion.value(facts)
-    return sure, sure + slow
-
-
 def explain(place: Place, wish: Wish) -> dict[str, float]:
     """The points that each criterion gave, for whoever wonders why a place stands where it does."""
     facts = Facts(place, wish)

@@ -16,7 +16,6 @@ from sociale_kaart.match import (
     Only,
     Told,
     Wish,
-    bounds,
     conditions,
     eligibility,
     explain,
@@ -327,7 +326,7 @@ def test_equals_stand_in_the_order_of_the_day_and_not_of_the_alphabet() -> None:
     assert sorted(order(MONDAY)) != order(MONDAY)
 
 
-# For whoever must not look at everything
+# The points
 
 
 places = st.builds(
@@ -344,15 +343,6 @@ places = st.builds(
     st.sampled_from([None, "full", "waiting_list"]),
     st.sampled_from(["free", "paid", "unknown"]),
 )
-
-
-@given(places, told_facts)
-def test_the_score_lies_between_the_bounds_found_without_the_hours(
-    known: Place, told: Told
-) -> None:
-    asked = wish(need=known.needs[0], told=told)
-    low, high = bounds(known, asked)
-    assert low <= match(known, asked).score <= high
 
 
 @given(places, told_facts)

@@ -18,7 +18,7 @@ OPEN_END_HOURS = 3
 _QUOTED = re.compile(r'"[^"]*"')
 _RULE = re.compile(r'(?:"[^"]*"|[^;"])+')
 # A further rule ("…12:00, We 14:00-16:00") begins after a time or a state; "Mo, We" is only a list.
-_FURTHER = re.compile(r'(:\d\d|off|closed|open|unknown|")\s*,\s+(?=[A-Z])')
+_FURTHER = re.compile(r'(:\d\d|off|closed|open|unknown|")\s*,\s+(?=[A-Za-z"]|\d{4}\b)')
 _SUN = re.compile(r"sunrise|sunset|dawn|dusk", re.IGNORECASE)
 _SHUT = re.compile(r"\b(?:off|closed)\s*$", re.IGNORECASE)
 _STATE_WORD = re.compile(r"\b(?:open|off|closed|unknown)\b|24/7", re.IGNORECASE)
@@ -161,6 +161,8 @@ def _written(day: date) -> str:
 def has_nights(hours: str) -> bool:
     """Whether some hours go on after midnight, in a way that can be taken apart."""
     found = [part for rule in rules(hours) for part in _parts(rule)]
+    if any(len(_RANGES.findall(bare(part))) > 1 for part in found):
+        raise NotReadable("one rule with hours in several places")
     # "Sa 00:00-03:00 off" is how one writes that a night ends early: then nothing needs rewriting.
     if any(is_shut(part) and _RANGES.search(bare(part)) for part in found):
         return False

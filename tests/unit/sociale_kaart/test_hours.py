@@ -68,6 +68,21 @@ STATES = [
     # a night with two kinds of hours, and further hours beside it
     ("Mo-Su 22:00-02:00, Sa 10:00-14:00", "2026-11-22T01:00", "yes", None, "2026-11-22T02:00"),
     ("Fr 10:00-12:00,20:00-01:00; PH off", "2026-11-21T00:30", "yes", None, "2026-11-21T01:00"),
+    (
+        "Mo-Su 22:00-02:00, week 1-53/2 Sa 10:00-14:00; PH off",
+        "2026-11-15T03:00",
+        "no",
+        "2026-11-15T22:00",
+        None,
+    ),
+    (
+        "Mo-Su 22:00-02:00, 2026 Nov 21 10:00-14:00; PH off",
+        "2026-11-22T01:00",
+        "yes",
+        None,
+        "2026-11-22T02:00",
+    ),
+    ("Mo 10:00-10:00; Tu 12:00-13:00; PH off", "2026-11-24T09:00", "yes", None, "2026-11-24T10:00"),
     # one day that is named goes before the doubt about holidays
     ("Mo-Fr 09:00-12:00; Dec 25 10:00-11:00", "2026-12-25T10:30", "yes", None, "2026-12-25T11:00"),
     ("Mo-Fr 09:00-12:00; Jul Mo-Fr 10:00-11:00", "2026-07-21T10:30", "unknown", None, None),
@@ -225,6 +240,41 @@ def test_a_day_is_a_school_holiday_or_not_or_nobody_knows() -> None:
     assert is_school_holiday(date(2026, 11, 8)) is True
     assert is_school_holiday(date(2026, 11, 9)) is False
     assert is_school_holiday(date(2030, 7, 15)) is None
+
+
+WEEKDAYS = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
+weekly = st.lists(
+    st.tuples(
+        st.integers(min_value=0, max_value=6),
+        st.integers(min_value=0, max_value=6),
+        st.integers(min_value=0, max_value=23),
+        st.integers(min_value=1, max_value=24),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(weekly, st.integers(min_value=0, max_value=7 * 48 - 1))
+def test_nights_are_those_of_the_last_rule_about_the_day_they_began(
+    rules: list[tuple[int, int, int, int]], half_hours: int
+) -> None:
+    """Beside the plainest reading there is: a list of spans for each day of the week."""
+    spans: dict[int, tuple[int, int]] = {}
+    written = []
+    for first, last, begin, lasting in rules:
+        end = (begin + lasting - 1) % 24 + 1
+        written.append(f"{WEEKDAYS[first]}-{WEEKDAYS[last]} {begin:02}:00-{end:02}:00")
+        days = range(first, last + 1) if first <= last else (*range(first, 7), *range(last + 1))
+        spans.update(dict.fromkeys(days, (begin * 60, (begin + lasting) * 60)))
+    moment = at("2026-11-16T00:00") + timedelta(minutes=30 * half_hours)
+    minute = moment.hour * 60 + moment.minute
+    today, before = spans.get(moment.weekday()), spans.get((moment.weekday() - 1) % 7)
+    wanted = bool(
+        (today and today[0] <= minute < today[1]) or (before and minute + 1440 < before[1])
+    )
+    found = open_state("; ".join([*written, "PH off"]), moment)
+    assert found.open == ("yes" if wanted else "no"), (written, moment)
 
 
 def test_without_an_end_it_says_since_when() -> None:

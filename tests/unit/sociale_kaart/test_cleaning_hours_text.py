@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sociale_kaart.cleaning.hours_text import clean, read_hours
+from sociale_kaart.cleaning.hours_text import clean
 from sociale_kaart.hours import is_valid
+from sociale_kaart.reading.hours_words import read_days, read_hours
 
 READ = [
     ("ma-vr 9-12u en 13u30-17u", "Mo-Fr 09:00-12:00,13:30-17:00"),
@@ -184,6 +185,24 @@ def test_the_note_stays_and_stated_hours_win() -> None:
     assert clean(stated) == stated
     for odd in (None, 12, ["ma-vr 9-12u"]):
         assert clean({"opening_hours_note": odd}) == {"opening_hours_note": odd}
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ("donderdag", "Th"),
+        ("op dinsdag en donderdag", "Tu,Th"),
+        ("maandag tot woensdag", "Mo-We"),
+        ("le jeudi", "Th"),
+        ("on Fridays", "Fr"),
+        ("ma", None),
+        ("1e donderdag", None),
+        ("donderdag 9u", None),
+        ("", None),
+    ],
+)
+def test_days_alone_are_read(written: str, days: str | None) -> None:
+    assert read_days(written) == days
 
 
 _PIECES = ["ma", "di-vr", "9", "12", "9u", "17u30", "-", "en", ",", ";", "tot", "gesloten", "van",

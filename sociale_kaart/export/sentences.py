@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from locales.cards import EVERYONE
 from locales.catalog import has_text, text
 from locales.languages import language as language_of
 from locales.wording import full_date, isolate, language_name, listed
@@ -87,7 +88,9 @@ def eligibility(place: Place, language: str) -> Iterator[str]:
     codes = [*audience.genders, *audience.statuses, *(["families"] if audience.families else [])]
     groups = [group_word(group, language) for group in place.target_groups]
     groups += [said(language, f"group.{_GROUPS[code]}") for code in codes]
-    if groups:
+    if EVERYONE in place.target_groups:
+        yield said(language, "condition.everyone")
+    elif groups:
         direction = language_of(language).direction
         named = [isolate(group, direction) for group in dict.fromkeys(groups)]
         yield said(language, "condition.target_group", groups=listed(language, named))

@@ -24,6 +24,8 @@ from sociale_kaart.export.weekly import DAYS, plain_week
 from sociale_kaart.model import Place
 from sociale_kaart.needs import NEEDS
 
+ALWAYS = "24/7"
+
 
 def page(listing: Listing) -> str:
     """The whole page, in the language we write to these readers."""
@@ -129,8 +131,7 @@ def _lines(listing: Listing, printed: Printed, words: _Words) -> Iterator[str]:
         yield f"<strong>{said}</strong> {_dutch(notice.text)}"
     if place.capacity:
         yield f"<strong>{escape(sentences.room(place, code) or '')}</strong>"
-    if place.address:
-        yield _apart(place.address)
+    yield from _where(place, words)
     if place.phone:
         yield _phone(place.phone)
     if address := web_address(place.website):
@@ -147,6 +148,15 @@ def _lines(listing: Listing, printed: Printed, words: _Words) -> Iterator[str]:
     yield from (escape(line) for line in known if line)
     checked = [card.get("call_first_text"), card.get("checked_text")]
     yield f"<small>{escape(' '.join(part for part in checked if part))}</small>"
+
+
+def _where(place: Place, words: _Words) -> Iterator[str]:
+    """The address, or as much of it as is known."""
+    around = " ".join(part for part in (place.postcode, place.district) if part)
+    if place.address:
+        yield _apart(place.address)
+    elif around:
+        yield escape(words("card.somewhere_in", district=around))
 
 
 def _description(place: Place, code: str) -> str | None:
@@ -168,10 +178,11 @@ def _languages(place: Place, words: _Words) -> Iterator[str]:
         if language.interpreter:
             continue
         name = language_name(language.code, words.code)
-        week = _week(language.hours, words)
-        if language.hours and week is None:
+        always = language.hours in (None, ALWAYS)
+        week = None if always else _week(language.hours, words)
+        if week is None and not always:
             continue  # only at some hours that we cannot say: promising it always would be wrong
-        spoken.append(words("list.only_then", language=name, hours=week) if week else name)
+        spoken.append(words("list.only_then", spoken=name, hours=week) if week else name)
     if spoken:
         yield words("reason.language", languages=", ".join(spoken))
     if asked := sentences.interpreters(place, words.code):
@@ -189,12 +200,17 @@ def _hours(place: Place, words: _Words) -> Iterator[str]:
     }
     for key, (hours, note) in kinds.items():
         week, plain = _week(hours, words), plain_week(hours)
-        if week is not None and plain is not None:
+        if hours == ALWAYS:
+            yield escape(words("card.open_always"))
+        elif week is not None and plain is not None:
             yield escape(words(key, hours=week))
             if plain.closed_on_holidays:
                 yield escape(words("list.closed_holidays"))
         elif note or hours:
             yield escape(words(key, hours="")).strip() + " " + _dutch(note or hours)
+    if place.scope == "place" and not any(hours or note for hours, note in kinds.values()):
+        asked = "call" if place.phone else "website" if place.website else "ask"
+        yield escape(words(f"card.hours_unknown_{asked}"))
 
 
 def _week(hours: str | None, words: _Words) -> str | None:
@@ -202,8 +218,6 @@ def _week(hours: str | None, words: _Words) -> str | None:
     week = plain_week(hours)
     if week is None:
         return None
-    if (hours or "").strip() == "24/7":
-        return text(words.code, "card.open_always").value
     locale = language_of(words.code).locale
     names = get_day_names("abbreviated", locale=locale)
     parts = []

@@ -54,7 +54,11 @@ def place_card(result: Result, language: str, at: datetime | None = None) -> Car
         **_cost(result, language),
         "appointment": _appointment(result, language),
         "appointment_needed": result.get("appointment"),
-        "conditions": [_condition(found, language) for found in result.get("conditions") or ()],
+        "conditions": [
+            _condition(found, language)
+            for found in result.get("conditions") or ()
+            if not _said_with_the_hours(found, result)
+        ],
         "reasons": _reasons(result, language),
         "actions": _actions(result),
         "description": _dutch(result.get("description")),
@@ -256,6 +260,12 @@ def _appointment(result: Result, language: str) -> str | None:
     if needed is None:
         return None
     return text(language, "card.appointment" if needed else "card.no_appointment").value
+
+
+def _said_with_the_hours(found: Mapping[str, Any], result: Result) -> bool:
+    """A closure stands in the sentence about the hours; only what the source adds is worth a second."""
+    explained = (found.get("params") or {}).get("text")
+    return found["kind"] == "closed" and bool(result.get("closed_until")) and not explained
 
 
 def _condition(found: Mapping[str, Any], language: str) -> Card:

@@ -239,3 +239,33 @@ def test_languages_are_named_as_the_reader_says_them():
     assert place_card(CLOSED, "nl")["languages"] == ["Arabisch", "Tigrinya", "Nederlands"]
     assert place_card(CLOSED, "tr")["languages"][0] == "Arapça"
     assert place_card(CLOSED | {"languages": ["zz-?"]}, "nl")["languages"] == ["zz-?"]
+
+
+def test_a_closure_is_said_once_and_a_reason_for_it_as_well():
+    closed = {"kind": "closed", "verdict": "yes", "params": {"until": "2026-11-27", "text": None}}
+    result = CLOSED | {"opens_at": None, "closed_until": "2026-11-27", "conditions": [closed]}
+    assert place_card(result, "nl", MOMENT)["conditions"] == []
+    explained = closed | {"params": {"until": "2026-11-27", "text": "verbouwing"}}
+    (said,) = place_card(result | {"conditions": [explained]}, "nl", MOMENT)["conditions"]
+    assert said["text"].endswith("verbouwing")
+
+
+def test_what_holds_for_a_while_says_until_when_and_a_day_that_is_none_breaks_nothing():
+    def said(until, code):
+        moved = {"kind": "moved", "verdict": "yes", "params": {"until": until, "text": None}}
+        (found,) = place_card(CLOSED | {"conditions": [moved]}, code, MOMENT)["conditions"]
+        return found["text"]
+
+    assert "30 november 2026" in said("2026-11-30", "nl")
+    assert "30 novembre 2026" in said("2026-11-30", "fr")
+    assert said("2026-11-31", "nl")
+
+
+def test_when_a_language_is_spoken_is_said_in_the_words_of_the_reader():
+    begins = {"language": "ar", "from": "2026-11-26T13:00:00+01:00"}
+    result = CLOSED | {"reasons": [{"kind": "language_at", "params": begins}]}
+    assert place_card(result, "nl", MOMENT)["reasons"] == [
+        "Ze spreken er Arabisch: donderdag om 13:00"
+    ]
+    (arabic,) = place_card(result, "ar", MOMENT)["reasons"]
+    assert "الخميس" in arabic and "\u206613:00\u2069" in arabic

@@ -1,6 +1,7 @@
 """Who comes first, and which reasons are given: somebody is going to walk there."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from sociale_kaart.hours import BRUSSELS
 from sociale_kaart.match import CRITERIA, Wish, conditions, explain, match, need_fit, rank
 from sociale_kaart.model import Place, Point
 from sociale_kaart.needs import NEEDS
+from sociale_kaart.seven_bs import BS
 from tests.unit.sociale_kaart.records import place
 
 TUESDAY = datetime(2026, 10, 27, 10, tzinfo=BRUSSELS)
@@ -208,3 +210,12 @@ def test_the_same_place_round_the_corner_never_scores_less(known: Place) -> None
     corner = {"latitude": HERE.latitude, "longitude": HERE.longitude}
     close = match(place(**(known.to_record() | {"point": corner})), wish(known.needs[0]))
     assert close.score >= match(known, wish(known.needs[0])).score
+
+
+def test_the_reference_page_has_the_criteria_as_they_are() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "matching.md").read_text("utf-8")
+    for criterion in CRITERIA:
+        said = text("en", f"criterion.{criterion.name}").value
+        assert f"| `{criterion.name}` | {criterion.weight:g} | {said} |" in page
+    for b in BS:
+        assert f"| {b} |" in page

@@ -238,7 +238,7 @@ def _holds(row: Mapping[str, Any], today: date) -> bool:
 
 def _price(option: Mapping[str, Any]) -> str | None:
     amount, currency = text(option.get("amount")), (text(option.get("currency")) or "").upper()
-    price = f"{amount} {currency}".strip() if amount else None
+    price = f"{amount} {currency}".strip() if amount not in (None, "0") else None
     said = [text(option.get("option")), price, text(option.get("amount_description"))]
     return " ".join(filter(None, said)) or None
 

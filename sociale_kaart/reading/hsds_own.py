@@ -32,7 +32,7 @@ _HOURS = {
     "by phone": "phone_hours",
 }
 _ADDED_NOTES = re.compile(r"(?:\. |^)(?:closes on the next day|closed on public holidays)(?=\. |$)")
-_DATED = re.compile(r"(?P<said>.+):(?P<seen>(?:19|20)\d\d(?:-\d\d){0,2})", re.DOTALL)
+_DATED = re.compile(r"(?P<said>.+):(?P<seen>[^\s:/][^:/]*)", re.DOTALL)
 _SEEN = re.compile(r"source(?:, seen (?P<seen>.+))?")
 
 

@@ -48,8 +48,10 @@ def week(schedules: Sequence[Mapping[str, Any]], today: date) -> Week:
     """The hours in these rows. An OSM string in a row's description counts as it stands."""
     stated = [found for row in schedules if (found := osm_hours(text(row.get("description"))))]
     remarks = _remarks(schedules, stated)
+    if len(set(stated)) == 1:
+        return Week(stated[0], remarks)
     if stated:
-        return Week(stated[0], remarks) if len(set(stated)) == 1 else Week(None, remarks)
+        return Week(None, " | ".join(filter(None, [*stated, remarks])))
     timed = [row for row in schedules if _has_times(row)]
     if not timed or len(timed) > _MOST_ROWS:
         return Week(None, remarks)

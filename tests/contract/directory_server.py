@@ -8,7 +8,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -64,45 +64,43 @@ class Directory:
         return [path for path, _, _ in self.asked]
 
 
+class _Handler(BaseHTTPRequestHandler):
+    directory: Directory
+
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+        self.directory.asked.append((parts.path, query, dict(self.headers)))
+        answer = self.directory.next(parts.path, query)
+        time.sleep(answer.delay)
+        # Whoever asked may have gone: that is what some tests are about.
+        with suppress(OSError):
+            self.send(answer, answer.bytes())
+
+    def send(self, answer: Answer, body: bytes) -> None:
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        if not answer.endless and not answer.drip:
+            self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        for at in range(len(body)) if answer.drip else ():
+            self.wfile.write(body[at : at + 1])
+            time.sleep(answer.drip)
+        if not answer.drip:
+            self.wfile.write(body)
+        while answer.endless:
+            self.wfile.write(body * 1000)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
 @contextmanager
 def running() -> Iterator[Directory]:
     directory = Directory()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            parts = urlsplit(self.path)
-            query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-            directory.asked.append((parts.path, query, dict(self.headers)))
-            self.send(directory.next(parts.path, query))
-
-        def send(self, answer: Answer) -> None:
-            time.sleep(answer.delay)
-            body = answer.bytes()
-            self.send_response(answer.status)
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            if not answer.endless and not answer.drip:
-                self.send_header("content-length", str(len(body)))
-            self.end_headers()
-            try:
-                self.write(answer, body)
-            except OSError:
-                pass  # whoever asked has gone: that is what the test is about
-
-        def write(self, answer: Answer, body: bytes) -> None:
-            if answer.drip:
-                for at in range(len(body)):
-                    self.wfile.write(body[at : at + 1])
-                    time.sleep(answer.drip)
-                return
-            self.wfile.write(body)
-            while answer.endless:
-                self.wfile.write(body * 1000)
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    handler = type("Handler", (_Handler,), {"directory": directory})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     directory.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)

@@ -109,9 +109,9 @@ def test_an_answer_that_drips_is_given_up(directory: Directory) -> None:
 
 def test_an_answer_that_never_begins_is_given_up(directory: Directory) -> None:
     directory.answer("/x", Answer({}, delay=1.5))
-    with web(directory, time_out=0.2, attempts=1) as opened:
-        with pytest.raises(ReadError, match="cannot be reached"):
-            opened.json("/x")
+    hasty = web(directory, time_out=0.2, attempts=1)
+    with hasty as opened, pytest.raises(ReadError, match="cannot be reached"):
+        opened.json("/x")
 
 
 def test_nobody_there_is_an_error_after_three_times() -> None:
@@ -119,13 +119,15 @@ def test_nobody_there_is_an_error_after_three_times() -> None:
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
         waits: list[float] = []
-        with Web(url, allow_private=True, sleep=waits.append) as opened:
-            with pytest.raises(ReadError, match="tried 3 times"):
-                opened.json("/x")
+        web = Web(url, allow_private=True, sleep=waits.append)
+        with web as opened, pytest.raises(ReadError, match="tried 3 times"):
+            opened.json("/x")
     assert len([wait for wait in waits if wait >= 5]) == 2
 
 
-@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "127.1", "2130706433"])
+@pytest.mark.parametrize(
+    "name", ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "127.1", "2130706433"]
+)
 def test_the_own_network_is_closed_unless_the_entry_opens_it(
     directory: Directory, name: str
 ) -> None:

@@ -71,7 +71,7 @@ class Catalogue:
         return found
 
     @cached_property
-    def terms(self) -> dict[str, dict[str, Any]]:
+    def terms(self) -> dict[str, Mapping[str, Any]]:
         """Every term that is in use or could be, by id."""
         return {made: term(key, code) for made, (key, code, _) in self.with_term.items()}
 

@@ -156,7 +156,7 @@ class HsdsService:
         known_ones = {taxonomy.id: taxonomy for taxonomy in taxonomies().values()}
         return hsds_taxonomy(_one(known_ones, made, "taxonomy"))
 
-    def terms(self, search: TermSearch) -> Found[Record]:
+    def terms(self, search: TermSearch) -> Found[Mapping[str, Any]]:
         wanted = fold(search.search or "")
         found = [
             term
@@ -168,7 +168,7 @@ class HsdsService:
         ]
         return Found(found, dict)
 
-    def term(self, made: str) -> Record:
+    def term(self, made: str) -> Mapping[str, Any]:
         return _one(self.catalogue.terms, made, "taxonomy term")
 
     # Which places

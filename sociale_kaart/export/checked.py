@@ -9,6 +9,7 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -21,9 +22,10 @@ _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?P<host>[A-Za-z0-9.
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
+@lru_cache(maxsize=4096)
 def web_address(written: str | None) -> str | None:
     """The address as a URI (RFC 3986: ASCII only) when it is one of the web, else None."""
-    if not written or any(letter.isspace() or not letter.isprintable() for letter in written):
+    if not written or " " in written or not written.isprintable():
         return None
     try:
         parts = urlsplit(written)

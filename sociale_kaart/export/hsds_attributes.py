@@ -7,6 +7,7 @@ standard's own way, and no property is added to it.
 
 import uuid
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from sociale_kaart.export.checked import stable_id, web_address
@@ -19,7 +20,10 @@ Fact = tuple[str, str, str]
 
 def part_id(owner: str, name: str) -> str:
     """A stable id for a part of something, such as the phone of a place."""
-    return stable_id(uuid.UUID(owner), name)
+    return stable_id(_parsed(owner), name)
+
+
+_parsed = lru_cache(maxsize=1024)(uuid.UUID)
 
 
 def service_attributes(place: Place) -> list[dict[str, Any]]:

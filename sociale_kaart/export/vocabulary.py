@@ -5,7 +5,7 @@ Bibliotheek Permeke has the term `library_computer` of "wegwijs needs" and the t
 (kinds, services) are terms too, under the words themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -128,8 +128,9 @@ def term_id(key: str, code: str) -> str:
     return stable_id(NAMESPACE, f"{key}:{code}")
 
 
-def term(key: str, code: str) -> dict[str, Any]:
-    """One HSDS taxonomy_term."""
+@lru_cache(maxsize=20_000)
+def term(key: str, code: str) -> Mapping[str, Any]:
+    """One HSDS taxonomy_term; the same object every time, so nobody may change it."""
     taxonomy = taxonomies()[key]
     name, description = taxonomy.terms.get(code, (code, f"{code}: a word of the sources."))
     made = {

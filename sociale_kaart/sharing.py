@@ -9,21 +9,24 @@ from dataclasses import fields
 
 from sociale_kaart.model import Place
 
-# What is different for almost every place is not worth looking up.
+# What is different for almost every place is not worth looking up; True and False are always shared.
 _OWN = frozenset(
-    ("id", "source_id", "name", "description", "phone", "phone_e164", "email", "website", "sources")
+    (
+        *("id", "source_id", "name", "description", "phone", "phone_e164", "email", "website"),
+        *("house_number", "point", "sources", "appointment_required", "residence_permit_required"),
+    )
 )
 _SHARED = tuple(field.name for field in fields(Place) if field.name not in _OWN)
 
 
 def shared(places: Iterable[Place]) -> Iterator[Place]:
     """The same places, with equal values being the same object."""
-    seen: dict[tuple[type, object], object] = {}
+    seen: dict[object, object] = {}
     for place in places:
         for name in _SHARED:
             value = getattr(place, name)
-            if value is not None:
-                # The type too: 1 == True, and a record must come out as it went in.
-                one = seen.setdefault((type(value), value), value)
-                object.__setattr__(place, name, one)  # equal, so the place stays what it was
+            if value:
+                one = seen.setdefault(value, value)
+                if one is not value:
+                    object.__setattr__(place, name, one)  # equal, so the place stays what it was
         yield place

@@ -8,7 +8,7 @@ that of `match.rank` over all places: a test compares the two.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from heapq import heappush, heapreplace
 
@@ -37,31 +37,30 @@ _EQUAL = 1e-5
 _FIRST_LOOKED_AT = 64
 _MOST_LANGUAGES = 63
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+_OPEN = Opening("yes")
 _SOMEWHERE = Point(51.22, 4.40)
 _WEIGHTS = {criterion.name: criterion.weight for criterion in CRITERIA}
 _BY_LOOK = {
     look: tuple((item.weight, item.value) for item in CRITERIA if item.looks_at == look)
-    for look in ("place", "way", "hours")
+    for look in ("place", "way", "hours", "person")
 }
-# What the day and the person may add at most. Who tells nothing gets the same half of the points
-# everywhere, which makes no difference; the language is added for those who speak it.
 _DAY = sum(item.weight for item in CRITERIA if item.looks_at == "day")
-_PERSON = sum(
-    item.weight for item in CRITERIA if item.looks_at == "person" and item.name != "language"
-)
+_PERSON = sum(item.weight for item in CRITERIA if item.looks_at == "person")
 
 
 @dataclass(frozen=True, slots=True)
 class _Net:
     """The candidates for one need, and what each can score at most apart from where it is.
 
-    `numbers` are places; `fit` how much they are about the need; `anywhere` what the way adds when
-    nobody said where they are, `pointless` when they did and the place has no coordinates.
+    `numbers` are places; `fit` how much they are about the need; `untold` what is added for somebody
+    who tells nothing; `anywhere` what the way adds when nobody said where they are, and `pointless`
+    when they did and the place has no coordinates.
     """
 
     numbers: NDArray[np.int32]
     most: Floats
     fit: Floats
+    untold: Floats
     anywhere: Floats
     pointless: Floats
 
@@ -76,6 +75,8 @@ class Shortlist:
         degrees = [(p.latitude, p.longitude) if p else (0.0, 0.0) for p in points]
         self._radians = np.radians(np.array(degrees, dtype=np.float64).reshape(-1, 2))
         self._reached = np.array([can_be_reached(place) for place in places], dtype=bool)
+        self._areas: dict[str, int] = {}
+        self._area = np.array([self._areas_of(place) for place in places], dtype=np.int32)
         self._bits: dict[str, int] = {}
         self._spoken = np.array([self._languages(place) for place in places], dtype=np.uint64)
         by_need: dict[str | None, list[int]] = defaultdict(list)
@@ -143,15 +144,16 @@ class Shortlist:
         """The most that each candidate can reach: its highest score, less a step for its group."""
         spoken = np.uint64(1) << np.uint64(self._bits.get(wish.language, _MOST_LANGUAGES))
         speaks = (self._spoken[net.numbers] & spoken) != 0
-        most: Floats = net.most + _WEIGHTS["language"] * speaks
-        most += _PERSON if wish.told != NOTHING_TOLD else _PERSON / 2
+        area = self._areas.get((wish.near_label or "").casefold(), -1)
+        in_area = (self._area[net.numbers] == area).any(axis=1)
+        most: Floats = net.most + _WEIGHTS["language"] * speaks + _WEIGHTS["same_area"] * in_area
+        most += net.untold if wish.told == NOTHING_TOLD else _PERSON
         unreached = ~self._reached[net.numbers]
         if wish.near is None:
-            most += net.anywhere + (_WEIGHTS["same_area"] if wish.near_label else 0.0)
-            return most - 2 * _STEP * unreached
+            return most + net.anywhere - 2 * _STEP * unreached
         away = self._away(net.numbers, wish.near)
         located = self._located[net.numbers]
-        most += np.where(located, _way_at_most(away, net.fit), net.pointless)
+        most += np.where(located, net.anywhere + _way_at_most(away, net.fit), net.pointless)
         return most - 2 * _STEP * (unreached & ~(located & (away <= AT_THE_DOOR_M)))
 
     def _away(self, numbers: NDArray[np.int32], near: Point) -> Floats:
@@ -164,6 +166,14 @@ class Shortlist:
         lines: Floats = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(1.0, square))) - 0.01
         return lines
 
+    def _areas_of(self, place: Place) -> tuple[int, int]:
+        """The numbers of its postcode and its district; -2 for one that is not known."""
+        names = [area.casefold() if area else None for area in (place.postcode, place.district)]
+        post, district = (
+            self._areas.setdefault(name, len(self._areas)) if name else -2 for name in names
+        )
+        return post, district
+
     def _languages(self, place: Place) -> int:
         """One bit per language; more than 63 share the last one, which only makes a bound wider."""
         bits = 0
@@ -172,20 +182,19 @@ class Shortlist:
         return bits
 
     def _net(self, need: str | None, numbers: Sequence[int]) -> _Net:
-        rows = [_bounds(self._places[number], need) for number in numbers]
-        columns = np.array(rows, dtype=np.float64).reshape(-1, 4).T.copy()
+        wish = Wish(need, _SOME_DAY, language="")
+        there = replace(wish, near=_SOMEWHERE)
+        rows = [_bounds(self._places[number], wish, there) for number in numbers]
+        columns = np.array(rows, dtype=np.float64).reshape(-1, 5).T.copy()
         return _Net(np.array(numbers, dtype=np.int32), *columns)
 
 
-def _bounds(place: Place, need: str | None) -> tuple[float, float, float, float]:
+def _bounds(place: Place, wish: Wish, there: Wish) -> tuple[float, float, float, float, float]:
     """The columns of a `_Net` for one place, from the criteria themselves."""
-    facts = _when_open(place, Wish(need, _SOME_DAY))
+    facts = _when_open(place, wish)
     most = _points("place", facts) + _points("hours", facts) + _DAY
-    pointless = 0.0
-    if place.point is None:
-        there = Facts(place, Wish(need, _SOME_DAY, near=_SOMEWHERE))
-        pointless = _points("way", there) + _WEIGHTS["same_area"]
-    return most, facts.fit, _points("way", facts), pointless
+    pointless = _points("way", Facts(place, there)) if place.point is None else 0.0
+    return most, facts.fit, _points("person", facts), _points("way", facts), pointless
 
 
 def _at_most(place: Place, wish: Wish) -> float:
@@ -196,24 +205,25 @@ def _at_most(place: Place, wish: Wish) -> float:
 
 def _when_open(place: Place, wish: Wish) -> Facts:
     facts = Facts(place, wish)
-    facts.opening = Opening("yes")  # instead of working it out
+    facts.opening = _OPEN  # instead of working it out
     return facts
 
 
 def _points(look: str, facts: Facts) -> float:
-    return sum(weight * value(facts) for weight, value in _BY_LOOK[look])
+    points = 0.0
+    for weight, value in _BY_LOOK[look]:
+        points += weight * value(facts)
+    return points
 
 
 def _way_at_most(away: Floats, fit: Floats) -> Floats:
-    """What the criteria of the way can add at most at so many metres in a straight line."""
+    """What so many metres in a straight line add, at most, to what the way adds `anywhere`."""
     near = 0.5 * np.exp(-away / ROUND_THE_CORNER_M) + 0.5 * np.exp(-away / ACROSS_TOWN_M)
-    in_reach = np.clip(1 - (away - WALKABLE_M) / WALKABLE_M, 0.0, 1.0)
-    always = sum(weight for name, weight in _WEIGHTS.items() if name in {"same_area", "reachable"})
+    out_of_reach = np.clip((away - WALKABLE_M) / WALKABLE_M, 0.0, 1.0)
     points: Floats = (
         _WEIGHTS["distance"] * near * (0.5 + 0.5 * fit)
-        + _WEIGHTS["in_reach"] * in_reach
         + _WEIGHTS["at_the_door"] * (away <= AT_THE_DOOR_M)
-        + always
+        - _WEIGHTS["in_reach"] * out_of_reach
     )
     return points
 

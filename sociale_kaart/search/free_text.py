@@ -14,8 +14,8 @@ from sociale_kaart.search.need_words import NeedWords
 from sociale_kaart.search.terms import Term, Terms
 from sociale_kaart.text import words_in
 
-SURE_NAME, NAME_BEFORE_NEED = 60.0, 85.0
-"""Scores from which a name that tells one place apart is believed, and goes before a need."""
+SURE_NAME = 60.0
+"""Score from which a name that tells one place apart goes before a need."""
 SURE_NEED = 0.6
 """Words as they are listed score this much; less is a misspelling or a word in passing."""
 LEAST_NEED = 0.3
@@ -49,12 +49,9 @@ class FreeText:
         names = tuple(self._names.search(said, most))
         if names and self._names.named_in(said):
             return Heard(names)
-        need, sureness = self._need(rest, language)
-        sure_name = (
-            bool(names) and names[0][1] >= SURE_NAME and self._names.tells(said, names[0][0])
-        )
-        if sure_name and (sureness < SURE_NEED or names[0][1] >= NAME_BEFORE_NEED):
+        if names and self._is_sure(said, *names[0], language):
             return Heard(names)
+        need = self._need(rest, language)
         if need:
             return self._kind(need, rest)
         if names:
@@ -62,14 +59,19 @@ class FreeText:
         label = self._terms.label(rest)
         return self._kind(label, rest) if label else Heard()
 
-    def _need(self, rest: str, language: str) -> tuple[Term | None, float]:
+    def _is_sure(self, said: str, place: Place, score: float, language: str) -> bool:
+        """Whether the words say this place, and are not a misspelling of something people need."""
+        telling = self._names.telling(said, place) if score >= SURE_NAME else ()
+        return any(not self._words.misspells(word, language) for word in telling)
+
+    def _need(self, rest: str, language: str) -> Term | None:
         """The need in a text, with the kind of place it names; a listed word beats a misspelled one."""
         needs = self._words.needs_in(rest, language) or self._words.needs_in(rest, None)
         term = self._terms.named_in(rest)
         need, sureness = needs[0] if needs and needs[0][1] >= LEAST_NEED else (None, 0.0)
         if term and (need == term.need or sureness < SURE_NEED):
-            return term, max(sureness, SURE_NEED)
-        return (Term(need), sureness) if need else (None, 0.0)
+            return term
+        return Term(need) if need else None
 
     def _kind(self, term: Term, rest: str) -> Heard:
         label = self._terms.label(rest)

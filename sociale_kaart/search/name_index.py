@@ -78,15 +78,19 @@ class NameIndex:
         numbers = [self.lexicon.numbers[word] for word in words]
         if len(numbers) == 1:
             return min(2, len(self.with_word(numbers[0])))
-        fewest = min((self.with_word(number) for number in numbers), key=len)
-        if len(fewest) > self._often:
+        lists = sorted((self.with_word(number) for number in numbers), key=len)
+        if len(lists[0]) > self._often:
             return 2
         held = 0
-        for index in fewest:
+        for index in np.intersect1d(lists[0], lists[1], assume_unique=True):
             held += _holds(self.names.row(int(index)).tolist(), numbers)
             if held > 1:
                 break
         return held
+
+    def name_of(self, index: int) -> tuple[str, ...]:
+        """The words of a name."""
+        return tuple(self.lexicon.words[number] for number in self.names.row(index).tolist())
 
     def rarity(self, number: int) -> float:
         """How much a word says: more when fewer names have it."""

@@ -55,8 +55,8 @@ class Naming:
     def __init__(self, index: NameIndex) -> None:
         self._index = index
         sums, places = [], []
-        for number, place in enumerate(index.places):
-            for written in self._ways(place):
+        for number in range(len(index.places)):
+            for written in self._ways(number):
                 sums.append(hash(written.words))
                 places.append(number)
         order = np.argsort(np.array(sums, dtype=np.int64), kind="stable")
@@ -89,7 +89,7 @@ class Naming:
             said = words[start : start + count]
             numbers = [int(at) for at in self._places[first[spot] : last[spot]]]
             fitting = [at for at in numbers if self._is_such(at, words[:start])]
-            ways = [(at, way) for at in fitting for way in self._ways(self._index.places[at])]
+            ways = [(at, way) for at in fitting for way in self._ways(at)]
             yield (
                 start,
                 count,
@@ -138,12 +138,16 @@ class Naming:
         ]
         return near[0] if len(near) == 1 else word
 
-    def _ways(self, place: Place) -> list[_Written]:
+    def _ways(self, number: int) -> list[_Written]:
         """The name as it is, its first part, what is between brackets, and what sets it apart."""
+        place = self._index.places[number]
         bare = _NOTE.sub(" ", place.name)
-        full = without_article(name_words(bare)) or without_article(name_words(place.name))
+        whole = self._index.name_of(number)
+        full = without_article(whole if bare == place.name else name_words(bare) or whole)
+        part = _PARTS.split(bare, maxsplit=1)[0]
+        first = full if part == bare else without_article(name_words(part))
         capitals = [words_in(letters) for letters in _CAPITALS.findall(place.name)]
-        shorter = [without_article(name_words(_PARTS.split(bare)[0])), self._telling(full)]
+        shorter = [first, self._telling(full)]
         shorter += [words for words in capitals if len(words[0]) >= _SHORTEST_ACRONYM]
         ways: dict[tuple[str, ...], bool] = {}
         for words in shorter:
@@ -152,8 +156,8 @@ class Naming:
         if full:
             ways[full] = True
         return [
-            _Written(words[:LONGEST_NAME], self._is_strong(words, capitals), whole)
-            for words, whole in ways.items()
+            _Written(words[:LONGEST_NAME], self._is_strong(words, capitals), is_full)
+            for words, is_full in ways.items()
         ]
 
     def _telling(self, words: tuple[str, ...]) -> tuple[str, ...]:

@@ -74,15 +74,17 @@ class NameSearch:
         """Numbers of the places whose kind or services have one of these words."""
         return self._index.of_kind(words)
 
-    def tells(self, text: str, place: Place) -> bool:
-        """Whether a text holds a word that is a name and nothing else, and this place's at that."""
-        known = set(name_words(place.name))
-        for word in name_words(text[:MOST_READ])[:MOST_WORDS]:
-            if not self._index.is_distinct(word) or self._index.is_frequent(word):
-                continue
-            if any(self._index.lexicon.words[at] in known for at in self._index.lexicon.like(word)):
-                return True
-        return False
+    def telling(self, text: str, place: Place) -> list[str]:
+        """The words of a text that are names and nothing else, and this place's at that."""
+        lexicon = self._index.lexicon
+        known = {lexicon.numbers[word] for word in name_words(place.name)}
+        return [
+            word
+            for word in name_words(text[:MOST_READ])[:MOST_WORDS]
+            if self._index.is_distinct(word)
+            and not self._index.is_frequent(word)
+            and not known.isdisjoint(lexicon.like(word))
+        ]
 
     def _asked(self, words: tuple[str, ...]) -> _Asked:
         lexicon = self._index.lexicon

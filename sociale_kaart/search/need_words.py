@@ -190,6 +190,11 @@ class NeedWords:
                 scores.update({part: scores[part] * 0.5 for part in parts})
         return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
+    def misspells(self, word: str, language: str) -> bool:
+        """Whether a folded word is a listed word of this language, or of Dutch, with a wrong letter."""
+        codes = {language, "nl"} & self._languages.keys()
+        return any(self._languages[code].corrected(word) for code in codes)
+
     def _hits(self, words: Sequence[str], code: str, asked: str | None) -> Iterable[_Hit]:
         listed = self._languages[code]
         own = asked in (code, None)
@@ -205,7 +210,7 @@ class NeedWords:
         for part in list(positions):
             for phrase in listed.by_stem.get(part, ()):
                 hit = _found(phrase, message)
-                weight = 1.0 if code == asked else _weight_elsewhere(phrase, code)
+                weight = 1.0 if code == asked else _weight_elsewhere(phrase, code, asked)
                 if len(phrase.words) == 1 and len(words) > _SHORT_MESSAGE:
                     passing = len(phrase.words[0]) < _SHORT_WORD or part in listed.in_many
                     weight *= _PASSING if passing else 1.0
@@ -222,8 +227,10 @@ def _read_all(folder: Path) -> NeedWords:
     return NeedWords(words)
 
 
-def _weight_elsewhere(phrase: _Phrase, code: str) -> float:
-    if len(phrase.words) == 1 and len(phrase.words[0]) < _SHORTEST_FOREIGN:
+def _weight_elsewhere(phrase: _Phrase, code: str, asked: str | None) -> float:
+    short = len(phrase.words) == 1 and len(phrase.words[0]) < _SHORTEST_FOREIGN
+    # In a script of its own a short word is not mistaken for one of another language so soon.
+    if short and (asked is not None or phrase.words[0].isascii()):
         return 0.0
     return _DUTCH if code == "nl" else _FOREIGN
 

@@ -91,10 +91,16 @@ def find(
     limit: Annotated[int, typer.Option(min=1, max=100)] = 5,
     as_json: Annotated[bool, typer.Option("--json")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say why, with points.")] = False,
+    free: Annotated[bool, typer.Option("--free")] = False,
+    no_appointment: Annotated[bool, typer.Option("--no-appointment")] = False,
+    no_papers: Annotated[bool, typer.Option("--no-papers")] = False,
+    wheelchair: Annotated[bool, typer.Option("--wheelchair")] = False,
+    speaks: Annotated[str | None, typer.Option(help="Code of a language spoken there.")] = None,
 ) -> None:
     """Match a question against the directory, without a conversation."""
     from api.directory.service import search_places
     from api.wiring import open_directory
+    from sociale_kaart.match import Only
 
     directory = open_directory(Settings())
     language = lang or "nl"
@@ -103,7 +109,7 @@ def find(
         text=text,
         near=near,
         language=language,
-        open_now=open_now,
+        only=Only(open_now, free, no_appointment, no_papers, speaks, wheelchair),
         limit=limit,
         at=datetime.now(BRUSSELS),
         explained=explain,

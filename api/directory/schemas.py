@@ -9,12 +9,19 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from sociale_kaart.match import Only
+from sociale_kaart.seven_bs import B
+
 LONGEST_QUERY = 300
 MOST_PLACES = 50
 
 
 class PlaceSearch(BaseModel):
-    """What to look for. Without anything it lists what is open and well known first."""
+    """What to look for. Without anything it lists what is open and well known first.
+
+    From `open_now` on these are filters: they keep only what is known to be so. `speaks` is the code
+    of a language, `good` are B's of docs/reference/matching.md.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -23,7 +30,26 @@ class PlaceSearch(BaseModel):
     near: Annotated[str, Field(max_length=LONGEST_QUERY, examples=["2060", "51.22,4.40"])] = ""
     lang: Annotated[str, Field(max_length=16)] = "nl"
     open_now: bool = False
+    free: bool = False
+    no_appointment: bool = False
+    no_papers: bool = False
+    wheelchair: bool = False
+    speaks: Annotated[str | None, Field(pattern=r"^[a-z]{2,3}$", examples=["ar"])] = None
+    good: Annotated[list[B], Field(max_length=7, examples=[["betaalbaar"]])] = []
     limit: Annotated[int, Field(ge=1, le=MOST_PLACES)] = 10
+
+    @property
+    def only(self) -> Only:
+        """The filters, as the directory takes them."""
+        return Only(
+            open_now=self.open_now,
+            free=self.free,
+            no_appointment=self.no_appointment,
+            no_papers=self.no_papers,
+            language=self.speaks,
+            wheelchair=self.wheelchair,
+            good=frozenset(self.good),
+        )
 
 
 class Places(BaseModel):

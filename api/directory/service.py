@@ -18,7 +18,7 @@ from locales.catalog import text
 from locales.languages import LANGUAGES, language, nearest
 from sociale_kaart.directory import Directory, Query
 from sociale_kaart.hours import BRUSSELS
-from sociale_kaart.match import explain
+from sociale_kaart.match import Only, explain
 from sociale_kaart.memory import Spot
 from sociale_kaart.model import Point
 from sociale_kaart.needs import NEEDS
@@ -33,7 +33,7 @@ def search_places(
     text: str,
     near: str | None,
     language: str,
-    open_now: bool,
+    only: Only,
     limit: int,
     at: datetime,
     need: str | None = None,
@@ -53,7 +53,7 @@ def search_places(
             near=Point(place.latitude, place.longitude) if place else None,
             near_label=place.label if place else None,
             language=language,
-            open_now=open_now,
+            only=only,
             at=at,
             limit=limit,
         )
@@ -112,7 +112,7 @@ class DirectoryService:
             text=search.q,
             near=search.near or None,
             language=known(search.lang),
-            open_now=search.open_now,
+            only=search.only,
             limit=search.limit,
             at=self._clock.now(),
             need=search.need,

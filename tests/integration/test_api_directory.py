@@ -180,3 +180,34 @@ def test_languages_come_with_their_direction(http: httpx.Client) -> None:
     assert list(listed) == list(LANGUAGES)
     assert listed["ar"]["direction"] == "rtl"
     assert listed["nl"]["name"] == "Nederlands"
+
+
+@pytest.mark.parametrize(
+    ("search", "field", "value"),
+    [
+        ({"free": True}, "cost_kind", "free"),
+        ({"no_appointment": True}, "appointment_needed", False),
+        ({"open_now": True}, "open", "yes"),
+    ],
+)
+def test_a_filter_keeps_what_is_known_to_be_so(
+    http: httpx.Client, search: dict[str, Any], field: str, value: object
+) -> None:
+    for need in ("food_aid", "legal_help", "mental_health"):
+        found = places(http, need=need, near="2060", limit=50, **search)
+        assert {place[field] for place in found["places"]} <= {value}
+        assert found["total"] < places(http, need=need, near="2060", limit=50)["total"]
+
+
+def test_a_filter_on_languages_and_on_a_b(http: httpx.Client) -> None:
+    arabic = places(http, speaks="ar", limit=50)["places"]
+    assert arabic and all("ar" in place["language_codes"] for place in arabic)
+    cheap = places(http, need="food_aid", good="betaalbaar", limit=50)["places"]
+    assert cheap and {place["cost_kind"] for place in cheap} == {"free"}
+
+
+@pytest.mark.parametrize("search", [{"speaks": "Arabisch"}, {"good": "best"}, {"free": "perhaps"}])
+def test_a_filter_that_is_none_is_refused(http: httpx.Client, search: dict[str, str]) -> None:
+    reply = http.get("/v1/places", params={"need": "food_aid", **search})
+    assert reply.status_code in (400, 422)
+    assert reply.headers["content-type"].startswith("application/problem+json")

@@ -20,6 +20,7 @@ LONGEST_LINE = 1_000_000
 
 _CHUNK = 1 << 18
 _SPACE = re.compile(r"[ \t\r\n]*")
+_CUT_NUMBER = re.compile(r"[\d.eE+-]{0,4}\Z")
 _MARK = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|["\[\]{},]', re.DOTALL)
 # Line breaks inside a text are against the rules of JSON, but nothing is gained by refusing them.
 _DECODER = json.JSONDecoder(strict=False)
@@ -152,8 +153,9 @@ class _Reader:
                 end, wrong = after, None
             except (ValueError, RecursionError) as error:
                 found, end, wrong = None, self._end(), _reason(error)
-            # A number that ends where the text in memory ends may go on in the next chunk.
-            if end is not None and (end < len(self._text) or self._ended):
+            # A number that ends where the text in memory ends may go on in the next chunk: "0" and
+            # "0." are both the beginning of 0.5.
+            if end is not None and (self._ended or not _CUT_NUMBER.match(self._text, end)):
                 self._at = end
                 return found, wrong
             if self._ended:

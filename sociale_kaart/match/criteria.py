@@ -25,8 +25,9 @@ SOON = timedelta(hours=3)
 """An opening that is worth waiting or walking for."""
 EUROPEAN_NUMBER = "112"
 """The one number that works for every danger, in every country of the Union."""
-AT_THE_DOOR_M = 150
-"""As far as a phone's rounded position may be off: within it somebody may stand at the door itself."""
+AT_THE_DOOR_M = 155
+"""Half the diagonal of the grid to which a phone's position is rounded: within it somebody may stand
+at the door itself."""
 WALKABLE_M = 5_000
 """Further than this an address is no use to somebody without money for the tram; a phone number is."""
 ROUND_THE_CORNER_M = 1_500
@@ -125,13 +126,14 @@ def way_to(place: Place, near: Point | None) -> tuple[float | None, bool]:
 
 
 def stands_at(place: Place, wish: Wish) -> float:
-    """1 for who stands on the very spot the record gives, 0 from 150 m on.
+    """1 for who stands on the very spot the record gives, half at 155 m, and nothing beyond.
 
     Only a position is a spot: who types "Deurne" names an area and stands nowhere in particular.
     """
     if wish.near is None or place.point is None or wish.near_label not in (None, HERE):
         return 0.0
-    return max(0.0, 1 - distance_m(wish.near, place.point) / AT_THE_DOOR_M)
+    away = distance_m(wish.near, place.point) / AT_THE_DOOR_M
+    return 1 - away / 2 if away <= 1 else 0.0
 
 
 def opens_soon(state: Opening, at: datetime) -> bool:

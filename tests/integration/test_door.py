@@ -9,12 +9,14 @@ from datetime import datetime
 
 import pytest
 
+from api.directory.service import search_places
 from locales.catalog import text
 from locales.languages import LANGUAGES
 from sociale_kaart.directory import Directory, Query
 from sociale_kaart.geo import distance_m
 from sociale_kaart.hours import BRUSSELS
-from sociale_kaart.match import can_be_reached
+from sociale_kaart.match import Only, can_be_reached
+from sociale_kaart.match.criteria import AT_THE_DOOR_M
 from sociale_kaart.model import Place
 from sociale_kaart.needs import NEEDS
 
@@ -65,6 +67,30 @@ def test_at_the_door_it_comes_first(directory: Directory, moment: str) -> None:
         if any(not at_the_same_spot(place, other) or need != other.needs[0] for other in ahead):
             wrong.append((place.source_id, ahead[0].source_id))
     assert wrong == []
+
+
+def test_at_the_door_with_a_phone_whose_position_is_rounded(directory: Directory) -> None:
+    """The position is moved by at most 155 m before it is used, so a neighbour as near may be first."""
+    others = []
+    doors = with_a_door(directory)
+    for place in doors:
+        assert place.point
+        found = search_places(
+            directory,
+            text="",
+            need=place.needs[0],
+            near=f"{place.point.latitude},{place.point.longitude}",
+            language="nl",
+            only=Only(),
+            limit=1,
+            at=MOMENTS["Tuesday morning"],
+        )
+        first = directory.get(found["places"][0]["id"])
+        assert first and first.point and first.needs[0] == place.needs[0], place.source_id
+        assert distance_m(first.point, place.point) <= 2 * AT_THE_DOOR_M, place.source_id
+        if not at_the_same_spot(place, first):
+            others.append(place.source_id)
+    assert len(others) <= len(doors) / 20, others
 
 
 def test_the_rule_leaves_out_few_and_names_them_by_what_they_lack(directory: Directory) -> None:

@@ -9,8 +9,10 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from sociale_kaart.geo.distance import distance_m
+from sociale_kaart.model import Place
 from sociale_kaart.same.names import Likeness, likeness, tells_apart
 from sociale_kaart.same.profile import Profile
+from sociale_kaart.text import words_in
 
 Where = Literal["same", "street", "near", "unknown", "different"]
 """The same door; the same street with a number missing; the same spot; nothing to go by; another."""
@@ -59,16 +61,20 @@ def _contradict(a: Profile, b: Profile) -> bool:
     return (
         one.source == other.source
         or one.scope != other.scope
-        or (
-            one.postcode is not None
-            and other.postcode is not None
-            and one.postcode != other.postcode
-        )
         or (a.kbo is not None and b.kbo is not None and a.kbo != b.kbo)
         or (one.licence is not None and other.licence is not None and one.licence != other.licence)
         or (one.valid_from, one.valid_to) != (other.valid_from, other.valid_to)
+        or _in_other_areas(one, other)
         or not _ages_meet(a, b)
     )
+
+
+def _in_other_areas(one: Place, other: Place) -> bool:
+    """Without a postcode on both sides, another district or municipality is another place."""
+    if one.postcode and other.postcode:
+        return one.postcode != other.postcode
+    pairs = ((one.district, other.district), (one.municipality, other.municipality))
+    return any(a and b and words_in(a) != words_in(b) for a, b in pairs)
 
 
 def _ages_meet(a: Profile, b: Profile) -> bool:

@@ -18,6 +18,8 @@ from locales.languages import LANGUAGES
 from locales.masking import mask
 from locales.recognise import recognise
 from sociale_kaart.directory import Directory
+from sociale_kaart.geo import roughly
+from sociale_kaart.model import Point
 
 # Control characters but not tab and newline, spaces without width, and the marks that turn the
 # direction of what follows: on a card or at a desk they could make a text read as another one.
@@ -28,9 +30,6 @@ _HIDDEN = re.compile(
 )
 _LEADING = re.compile("^[\\s/\u200c\u200d\ufe00-\ufe0f]+")
 
-GRID_LATITUDE = 0.002
-GRID_LONGITUDE = 0.003
-"""About 220 by 210 metres in Antwerp: near enough to walk from, too coarse to say who lives there."""
 HERE = "here"
 
 # Roughly from Bergen op Zoom to Brussels. Somebody further away has no use for a place round the
@@ -94,7 +93,7 @@ def located(text: str, directory: Directory) -> Mapping[str, Any] | None:
         "latitude": found.latitude,
         "longitude": found.longitude,
     }
-    candidates = [_label(candidate) for candidate in found.candidates]
+    candidates = [candidate.label for candidate in found.candidates] if found.unclear else []
     if found.alone:
         place = {**place, "alone": True}
     return {**place, "candidates": candidates} if len(candidates) > 1 else place
@@ -114,19 +113,16 @@ def needs_heard(text: str, language: str, directory: Directory) -> list[tuple[st
     return []
 
 
-def _label(candidate: object) -> str:
-    return candidate if isinstance(candidate, str) else str(getattr(candidate, "label", candidate))
-
-
 def here(latitude: float, longitude: float) -> Mapping[str, Any] | None:
-    """A phone's position, moved to a grid before anything else sees it; None far from Antwerp."""
+    """A phone's position, made coarse before anything else sees it; None far from Antwerp."""
     if not (_SOUTH <= latitude <= _NORTH and _WEST <= longitude <= _EAST):
         return None
+    spot = roughly(Point(latitude, longitude))
     return {
         "label": HERE,
         "kind": HERE,
-        "latitude": round(round(latitude / GRID_LATITUDE) * GRID_LATITUDE, 6),
-        "longitude": round(round(longitude / GRID_LONGITUDE) * GRID_LONGITUDE, 6),
+        "latitude": spot.latitude,
+        "longitude": spot.longitude,
     }
 
 

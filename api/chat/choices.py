@@ -74,7 +74,11 @@ def _with_value(name: str, value: str, directory: Directory) -> Choice | Stale:
             return Choice(name, value, value) if value in NEEDS else Stale("what_can_you_do")
         case "near":
             place = located(value, directory)
-            return Choice(name, value, _INTENTS[name], place) if place else Stale("place_unknown")
+            if place is None:
+                return Stale("place_unknown")
+            # The button was the answer to "which one?": its own place comes first, do not ask again.
+            chosen = {key: item for key, item in place.items() if key != "candidates"}
+            return Choice(name, value, _INTENTS[name], chosen)
         case "detail":
             known = directory.get(value) is not None
             return Choice(name, value, _INTENTS[name]) if known else Stale("which_place")

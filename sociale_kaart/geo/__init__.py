@@ -5,6 +5,7 @@
 
 from sociale_kaart.geo.distance import distance_m, on_left_bank, walk_minutes, way_m
 from sociale_kaart.geo.gazetteer import Entry, read_gazetteer
+from sociale_kaart.geo.grid import roughly
 from sociale_kaart.geo.place_finder import Candidate, Mention, PlaceFinder
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "distance_m",
     "on_left_bank",
     "read_gazetteer",
+    "roughly",
     "walk_minutes",
     "way_m",
 ]

@@ -14,24 +14,24 @@ def _folded(words: str) -> frozenset[str]:
 BEFORE = _folded(
     """
     in bij te naar nabij rond rondom omgeving buurt buurt_van op aan vanuit van uit richting vlakbij
-    dichtbij woon tot langs tegenover achter
-    near at on around from to close by towards next behind
-    a au aux pres de du vers dans sur autour depuis chez quartier
-    en cerca desde hacia junto al del zona barrio
+    dichtbij woon woont wonen tot langs tegenover achter aant opt int nr nabije
+    near at on around from to close by towards next behind nearby live living
+    a au aux pres de du vers dans sur autour depuis chez quartier cote habite
+    en cerca desde hacia junto al del zona barrio vivo
     yakin yakini
-    w we na kolo blisko przy obok okolicy niedaleko do z
+    w we na kolo blisko przy obok okolicy niedaleko do z ze okolice mieszkam
     в во у на возле около рядом недалеко до из к біля коло поруч поблизу з із від
-    край близо към от
-    in la langa aproape din spre
-    em no perto do da junto
-    ne te prane afer nga tek
-    ku agteeda jooga meel
-    f fi fel 9rib 7da
+    край близо към от живея живу район районі районе районе
+    in la langa aproape din spre zona locuiesc
+    em no na perto do da junto moro bairro
+    ne te prane afer nga tek jetoj zona
+    ku agteeda jooga meel ag deggan degan degenahay
+    f fi fel 9rib 7da 7dh qrib krib men mn fe bi
     في قرب بالقرب جنب حدا عند من الى ناحية منطقة حي بجانب قريب ب حدود على قدام
-    در نزدیک به از کنار حوالی
-    په نږدې څخه ته
-    میں قریب پاس سے
-    ኣብ ጥቓ ካብ ናብ ከባቢ
+    در نزدیک نزدیکی به از کنار حوالی اطراف سمت منطقه محله
+    په نږدې څخه ته د نژدې
+    میں قریب پاس سے نزدیک علاقے
+    ኣብ ጥቓ ካብ ናብ ከባቢ ጎኒ ኣጠገብ
     """
 )
 """Words that come before a place."""
@@ -39,8 +39,9 @@ BEFORE = _folded(
 AFTER = _folded(
     """
     yakininda yakinlarinda civarinda civari tarafinda semtinde bolgesinde cevresinde icinde yaninda
-    میں کے کي کې سره ته
-    agteeda agtiisa
+    mahallesi mahallesinde yakini yakinlari
+    میں کے کو سے کي کې سره ته څخه
+    agteeda agtiisa ga da ka ta
     """
 )
 """Words that come after a place."""
@@ -49,6 +50,48 @@ ENDINGS = frozenset(
     ("de", "da", "te", "ta", "den", "dan", "ten", "tan", "ye", "ya", "e", "a", "deki", "daki")
 )
 """Turkish endings, after an apostrophe."""
+
+INSIDE = _folded(
+    """
+    in op binnen te aant opt int
+    dans en a in inside
+    w we na в во у на
+    in la em no na ne te f fi fel fe bi
+    في داخل در په میں ኣብ ku
+    """
+)
+"""Words before an area that somebody is in: "in Berchem" is not about its station."""
+
+INSIDE_AFTER = _folded("میں کې کي semtinde icinde mahallesinde mahallesi")
+"""The same, after it."""
+
+AREA = _folded(
+    """
+    wijk buurt district deelgemeente gemeente stadsdeel districtshuis quartier commune neighborhood
+    neighbourhood area barrio distrito bairro mahallesi mahallesinde semti semtinde bolge bolgesinde
+    dzielnica dzielnicy dzielnice район района районе районі квартал квартале кварталі lagja lagjen
+    cartier cartierul zona حي منطقة مقاطعة محله منطقه ناحیه علاقہ سيمه xaafadda degmada ከባቢ
+    """
+)
+"""Words for an area next to its name: "wijk Kiel", "Berchem semtinde"."""
+
+STATION = _folded(
+    """
+    station stations statie treinstation gare estacion estacao istasyon istasyonu istasyonunda gari
+    stacja stacji stacje dworzec dworcu dworca вокзал вокзала вокзалу вокзале вокзалі станция станции
+    станція станції гара гарата gara stacioni stacionit stacion محطة المحطة استاسيون ایستگاه سټېشن
+    اسٹیشن saldhigga xarunta tareenka ጣብያ መዕረፊ train trein tren поезд bahnhof
+    """
+)
+"""Words for a station next to its name: "gare de Berchem", "Berchem istasyonu"."""
+
+SQUARE = _folded(
+    """
+    plein pleintje plaats square place plaza praca placu plac meydani meydan площадь площади площа
+    площі площад piata sheshi ساحة میدان چوک ኣደባባይ
+    """
+)
+"""Words for a square next to its name: "place Sint-Jan"."""
 
 EITHER = _folded(
     """of or ou o oder veya yada ya lub albo или або чи sau ose ama mise أو او ولا یا يا ወይ naar to vers
@@ -64,8 +107,30 @@ ARTICLES = _folded(
 )
 
 NOT = _folded(
-    "niet not pas non no nie nicht не ні ليس مش مو ماشي değil degil nu nao não nuk nei نه نیست نہیں"
+    """niet not pas non no nie nicht не ні ليس مش مو ماشي nu nao não nuk nei ej نه geen jo ma موش"""
 )
+"""Words before a place that is not meant: "not in Deurne but in Merksem"."""
+
+NOT_AFTER = _folded("değil نیست نہیں نه aha ኣይኮነን ኣይኮነንን ሳይሆን ዘይኮነ ዘይኮነስ")
+"""Words after it: "Deurne'de değil, Merksem'de"."""
+
+LANDS = _folded(
+    """
+    afrika amerika korea soedan sudan holland limburg brabant frankrijk europa italie spanje duitsland
+    nederland vietnam macedonie ossetie ierland america africa
+    """
+)
+"""Words that make a direction part of another name: "Zuid-Afrika" is not the Zuid."""
+
+PLEASE = _folded(
+    """
+    aub alsjeblieft alstublieft graag svp stp sil vous te plait merci please pls thanks thx por favor
+    porfavor gracias obrigado prosze dziekuje lutfen tesekkurler te lutem faleminderit va rog multumesc
+    fadlan mahadsanid من فضلك لو سمحت شكرا لطفا ممنون مرسی مهرباني مننه مہربانی شکریہ пожалуйста
+    спасибо будь ласка дякую моля благодаря በጃኻ በጃኺ የቐንየለይ ja yes oui si sim da так да نعم بله ہاں هو
+    """
+)
+"""Words of courtesy: "Deurne aub" says no more than "Deurne"."""
 
 PREFIXES = tuple(
     fold(prefix)
@@ -86,6 +151,8 @@ PREFIXES = tuple(
         "ብ",
         "ካብ",
         "ናብ",
+        "ናይ",
+        "ን",
     )
 )
 """Arabic and Tigrinya write small words onto the name: "بدورن" is "in Deurne"."""
@@ -96,7 +163,8 @@ SUFFIXES = tuple(
         *("'daki", "daki", "deki", "taki", "teki", "dan", "den", "tan", "ten"),
         *("da", "de", "ta", "te", "ya", "ye", "nin", "nun", "in"),
         *("ом", "ем", "ові", "ою", "ами", "ът", "а", "у", "е", "і", "и"),
-        *("ie", "iem", "em", "owi", "u", "ul", "ului", "it", "ka", "s"),
+        *("ie", "iem", "em", "owi", "u", "ul", "ului", "lui", "it", "in", "i", "ut", "s"),
+        *("ka", "ga", "ta", "da", "yo", "ка", "то", "та", "ский", "ська"),
     )
 )
 """Endings of Turkish, the Slavic languages, Romanian, Albanian and Somali."""
@@ -131,9 +199,41 @@ ARRIVED = _folded(
 
 UNITS = _folded(
     """
-    euro euros eur evro avro dollar dollars frank mensen people personnes mad dh lira lei lev zl zloty
-    km kilometer kilometers meter gram kg watt kwh uur uren minuten
-    евро євро гривень рублей человек людей леке lek يورو اورو دينار درهم شخص ليرة یورو افغانۍ ዩሮ
+    euro euros eur evro avro euroa ojro yuro euron dollar dollars dolar dolares frank francs mad dh
+    dhs lira lire lirasi tl lei ron lev leva zl zloty zlotych pln usd cent cents ct
+    mensen people personnes persons personen personas pessoas persoane njerez kisi kisiye osob ludzi dad
+    gezinnen families familles familias vrienden kinderen children enfants
+    km kilometer kilometers meter meters metre metres m m2 gram kg watt kwh kcal calorieen liter ml mg
+    uur uren minuten dagen weken days weeks hours minutes jours heures dias horas gun saat dni godzin
+    keer times fois veces vezes stuks items pagina page pages volt punten points
+    евро євро эвро гривень гривен грн рублей рубля рубли доллара долларов человек людей люди лева долара
+    дней днів часов годин дни км метров метрів хора души леке lek leke
+    يورو اورو أورو اوروا دينار درهم شخص اشخاص ناس ليرة دولار متر كيلو يوم ساعة یورو افغانۍ افغانی دلار
+    روپے روپیہ روپي تومان نفر نفره کس لوگ لوګ کسان میٹر متره روز ورځې دن یوروی
+    ዩሮ ኤውሮ ብር ናቕፋ ሰባት ሰብ ሜተር
     """
 )
 """Words that make a number a sum or a measure."""
+
+NUMBERED = _folded(
+    """
+    nr nummer huisnummer numero num number kamer room chambre habitacion quarto oda odasi pokoj номер
+    кабинет комната кімната стая dossier dossiernummer zaak ticket kenmerk referentie ref
+    reference code pincode pin pass klantnummer tel telefoon telephone phone toestel gsm fax lijn line
+    bus ligne linea linha hat numara numarasi numarali nomor numri numarul numer artikel article wet
+    رقم غرفة ملف هاتف شماره اتاق پرونده نمبر نمبره کمرہ کوټه ቁጽሪ ክፍሊ
+    betaal betalen betaald pay paid payer payes bedrag amount montant bel bellen call appelle appeler
+    """
+)
+"""Words before the number of a thing, not of an area: "kamer 2060", "dossier 2100"."""
+
+POSTCODE = _folded(
+    """
+    postcode postnummer zip zipcode postal postale postala postais postales postkodu kodi pocztowy
+    индекс індекс индексом البريدي پستی پوستي کوڈ ፖስታ
+    """
+)
+"""Words before a number that is a postcode, whatever else it could be."""
+
+SMALL = ARTICLES | BEFORE | AFTER | AREA | PLEASE | POSTCODE
+"""Words that say nothing more when a place is named besides."""

@@ -1,13 +1,18 @@
 """Distances on foot in Antwerp.
 
-From the Eilandje to Linkeroever is 2 km for a bird. On foot it is 3 km, because the way goes through
-the Sint-Anna tunnel; that is what is counted.
+From the Groenplaats to Linkeroever is 1.5 km for a bird. On foot it is more, because the way goes
+through the Sint-Anna tunnel; that is what is counted, and so are the bridges over the Albert canal and
+the ways under and over the Ring (`crossings`).
 """
 
-from itertools import pairwise
-from math import asin, cos, radians, sin, sqrt
+from functools import lru_cache
+from itertools import product
+from math import asin, cos, inf, radians, sin, sqrt
 
+from sociale_kaart.geo.crossings import CROSSINGS, Part, on_left_bank, part_of
 from sociale_kaart.model import Point
+
+__all__ = ["distance_m", "on_left_bank", "walk_minutes", "way_m"]
 
 EARTH_RADIUS_M = 6_371_008.8
 DETOUR = 1.3
@@ -15,32 +20,8 @@ DETOUR = 1.3
 METRES_A_MINUTE = 75
 """4.5 km an hour: somebody with a child or a bag."""
 
-TUNNEL_RIGHT_BANK = Point(51.21869, 4.39617)
-"""Sint-Jansvliet, where the Sint-Anna pedestrian tunnel (572 m under water) begins."""
-TUNNEL_LEFT_BANK = Point(51.22223, 4.38753)
-"""The Frederik van Eedenplein, where it ends."""
-
-# The middle of the Scheldt from the Dutch border to Hemiksem; west of it is the left bank. Points were
-# chosen between the street points of both banks in the gazetteer.
-_RIVER = (
-    (51.3800, 4.2350),
-    (51.3300, 4.2650),
-    (51.2900, 4.2950),
-    (51.2700, 4.3150),
-    (51.2560, 4.3400),
-    (51.2480, 4.3720),
-    (51.2400, 4.3955),
-    (51.2320, 4.3990),
-    (51.2240, 4.3945),
-    (51.2190, 4.3925),
-    (51.2130, 4.3880),
-    (51.2060, 4.3790),
-    (51.1990, 4.3660),
-    (51.1900, 4.3500),
-    (51.1800, 4.3330),
-    (51.1650, 4.3250),
-    (51.1400, 4.3300),
-)
+_part = lru_cache(maxsize=16_384)(part_of)
+"""The same places are asked about with every question."""
 
 
 def distance_m(a: Point, b: Point) -> float:
@@ -53,13 +34,17 @@ def distance_m(a: Point, b: Point) -> float:
 
 
 def way_m(a: Point, b: Point) -> float:
-    """The line somebody can follow on foot: across the Scheldt only through the tunnel."""
-    if on_left_bank(a) == on_left_bank(b):
+    """The line somebody can follow on foot, in metres: over water and Ring only where one can cross.
+
+    The same in both directions and never shorter than the straight line.
+    """
+    part = _part(b)
+    if _part(a) == part:
         return distance_m(a, b)
-    near, far = (TUNNEL_LEFT_BANK, TUNNEL_RIGHT_BANK)
-    if not on_left_bank(a):
-        near, far = far, near
-    return distance_m(a, near) + distance_m(near, far) + distance_m(far, b)
+    far = _reach(a)
+    return min(
+        far[at] + distance_m(end, b) for at, (end, where) in enumerate(_ENDS) if where == part
+    )
 
 
 def walk_minutes(metres: float) -> int:
@@ -67,10 +52,32 @@ def walk_minutes(metres: float) -> int:
     return max(1, round(metres * DETOUR / METRES_A_MINUTE))
 
 
-def on_left_bank(point: Point) -> bool:
-    """Whether a point in or around Antwerp lies west of the Scheldt."""
-    for (north, east_n), (south, east_s) in pairwise(_RIVER):
-        if south <= point.latitude <= north:
-            part = (north - point.latitude) / (north - south)
-            return point.longitude < east_n + part * (east_s - east_n)
-    return False
+@lru_cache(maxsize=1_024)
+def _reach(point: Point) -> tuple[float, ...]:
+    """How far every end of a crossing is from a point on foot, in metres."""
+    part = _part(point)
+    near = [distance_m(point, end) if where == part else inf for end, where in _ENDS]
+    return tuple(min(m + way for m, way in zip(near, ways, strict=True)) for ways in _BETWEEN)
+
+
+_ENDS: tuple[tuple[Point, Part], ...] = tuple(
+    end
+    for crossing in CROSSINGS
+    for end in ((crossing.here, crossing.in_part), (crossing.there, crossing.in_other))
+)
+
+
+def _ways_between() -> list[list[float]]:
+    """The shortest way between any two ends (Floyd and Warshall)."""
+    count = len(_ENDS)
+    ways = [[inf] * count for _ in _ENDS]
+    for one, other in product(range(count), repeat=2):
+        same_crossing = one // 2 == other // 2
+        if same_crossing or _ENDS[one][1] == _ENDS[other][1]:
+            ways[one][other] = distance_m(_ENDS[one][0], _ENDS[other][0])
+    for by, one, other in product(range(count), repeat=3):
+        ways[one][other] = min(ways[one][other], ways[one][by] + ways[by][other])
+    return ways
+
+
+_BETWEEN = _ways_between()

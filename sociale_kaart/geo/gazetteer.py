@@ -1,30 +1,37 @@
-"""The places of Antwerp by all their names, from two data files.
+"""The places of Antwerp by all their names, from three data files.
 
 `data/gazetteer.json` has Deurne with its point; `data/gazetteer_other_scripts.json` adds that it is
-also written "ديورن" or "Дерне", that "Seefhoek" is a name people use, and which names ("centrum",
-"dam") are ordinary words that only count after "in" or "bij".
+also written "ديورن" or "Дерне", that "Seefhoek" is a name people use, that "Berchem" may be the
+district or the station, and which names ("centrum", "dam") are ordinary words that only count after
+"in" or "bij". `data/gazetteer_elsewhere.json` names the towns around: "Gent" is not in Antwerp.
 """
 
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from locales.folding import fold
+from sociale_kaart.geo.sounds import sound_of_name
 from sociale_kaart.model import Point
 
 DATA = Path(__file__).parent.parent / "data"
 GAZETTEER = DATA / "gazetteer.json"
 OTHER_NAMES = DATA / "gazetteer_other_scripts.json"
+ELSEWHERE = DATA / "gazetteer_elsewhere.json"
+ORDINARY_WORDS = DATA / "gazetteer_ordinary_words.json"
 
 # "Antwerpen 6" is the postal zone of long ago, but in a message it is "Antwerpen" and a number.
 _OLD_ZONE = re.compile(r"Antwerpen \d")
 _NOTE = re.compile(r"\s*\([^)]*\)")
 WORD = re.compile(r"\d+|[^\W\d_]+")
+SHORTEST_SOUND = 5
+SHORTEST_STREET_SOUND = 7
+"""Consonants of a name that may be known by its sound alone: there are many streets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,27 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Town:
+    """A town outside Antwerp. `cue` as for a name; `capital`: only with one, "in Boom"."""
+
+    label: str
+    cue: bool
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All names, keyed by their words ("de coninckplein") and, if long, by their letters alone."""
+    """All names by their words ("de coninckplein"), if long by their letters, and by their sound.
+
+    `shared`: places that have one name in people's mouths, under the label of the likeliest one;
+    the flag says whether it is worth a question. `ordinary` words are never misspelt names.
+    """
 
     by_words: dict[str, tuple[Name, ...]]
     by_letters: dict[str, tuple[Name, ...]]
-    spelled: dict[str, dict[str, tuple[Name, ...]]]
+    by_sound: dict[str, tuple[Name, ...]]
+    shared: dict[str, tuple[tuple[Entry, ...], bool]]
+    elsewhere: dict[str, Town]
     ordinary: frozenset[str]
     most_words: int
 
@@ -71,9 +93,9 @@ def words_of(name: str) -> str:
 
 @lru_cache(maxsize=4)
 def read_gazetteer(gazetteer: Path = GAZETTEER, other_names: Path = OTHER_NAMES) -> Gazetteer:
-    """Reads both data files."""
-    items = json.loads(gazetteer.read_text(encoding="utf-8"))
-    more = json.loads(other_names.read_text(encoding="utf-8"))
+    """Reads the data files."""
+    items = _read(gazetteer)
+    more = _read(other_names)
     cues = frozenset(words_of(word) for word in more["needs_cue"])
     dropped = frozenset(words_of(word) for word in more["not_names"])
     names: dict[str, list[Name]] = defaultdict(list)
@@ -85,13 +107,31 @@ def read_gazetteer(gazetteer: Path = GAZETTEER, other_names: Path = OTHER_NAMES)
         _add(names, entry, item["alt_names"], cues, dropped, main=False)
     for item in more["names"]:
         entry = entries[item["type"], item["of"]]
-        label = item.get("label")
-        if label:
-            entry = Entry(
-                label, entry.kind, entry.point, entry.postcode, entry.district, entry.postcodes
-            )
+        if label := item.get("label"):
+            entries[item["type"], label] = entry = replace(entry, label=label)
         _add(names, entry, item["names"], cues, dropped, main=bool(label))
-    return _indexed(names, frozenset(fold(word) for word in more["ordinary_words"]))
+    ordinary = frozenset(fold(word) for word in _read(ORDINARY_WORDS)["words"])
+    shared = {}
+    for item in more["shared_names"]:
+        group = tuple(entries[kind, name] for kind, name in item["of"])
+        shared[words_of(item["name"])] = (group, bool(item["ask"]))
+        _add(names, group[0], [item["name"]], cues, dropped, main=True)
+    return _indexed(names, shared, _elsewhere(_read(ELSEWHERE)), ordinary)
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _elsewhere(data: Mapping[str, Any]) -> dict[str, Town]:
+    capital = {words_of(name) for name in data["needs_capital"]}
+    cue = {words_of(name) for name in data["needs_cue"]}
+    keys = [
+        (item["name"], words_of(n))
+        for item in data["places"]
+        for n in (item["name"], *item["names"])
+    ]
+    return {key: Town(label, key in cue, key in capital) for label, key in keys}
 
 
 def _entry(item: dict[str, Any], twice: frozenset[str]) -> Entry:
@@ -147,21 +187,35 @@ def _exact(name: str) -> str | None:
     return name if len(name) <= 3 and name.isupper() else None
 
 
-def _indexed(names: dict[str, list[Name]], ordinary: frozenset[str]) -> Gazetteer:
+def _indexed(
+    names: dict[str, list[Name]],
+    shared: dict[str, tuple[tuple[Entry, ...], bool]],
+    elsewhere: dict[str, Town],
+    ordinary: frozenset[str],
+) -> Gazetteer:
     by_letters: dict[str, list[Name]] = defaultdict(list)
-    spelled: dict[str, dict[str, tuple[Name, ...]]] = defaultdict(dict)
+    by_sound: dict[str, list[Name]] = defaultdict(list)
     for key, known in names.items():
         letters = key.replace(" ", "")
         if letters != key and len(letters) >= 7:
             by_letters[letters] += known
-        if len(key) >= 5 and " " not in key and not key.isdigit():
-            plain = tuple(name for name in known if not name.cue and not name.exact)
-            if plain:
-                spelled[key[0]][key] = plain
+        sound = sound_of_name(key)
+        if len(sound) >= SHORTEST_SOUND and not any(letter.isdigit() for letter in key):
+            by_sound[sound] += [
+                n for n in known if _by_sound(n, sound) and n not in by_sound[sound]
+            ]
+    most_words = max(key.count(" ") + 1 for key in (*names, *elsewhere))
     return Gazetteer(
         {key: tuple(known) for key, known in names.items()},
         {key: tuple(known) for key, known in by_letters.items()},
-        dict(spelled),
+        {key: tuple(known) for key, known in by_sound.items() if known},
+        shared,
+        elsewhere,
         ordinary,
-        max(key.count(" ") + 1 for key in names),
+        most_words,
     )
+
+
+def _by_sound(name: Name, sound: str) -> bool:
+    long = len(sound) >= SHORTEST_STREET_SOUND or name.entry.kind != "street"
+    return long and not name.cue and not name.exact

@@ -1,6 +1,7 @@
 """Places in sentences, in the languages and spellings people use, and none where there is none."""
 
 import time
+from statistics import median
 
 import pytest
 from hypothesis import given
@@ -137,25 +138,122 @@ def test_the_span_points_into_what_was_typed() -> None:
 def test_two_areas_that_are_both_meant_are_asked_about() -> None:
     found = FINDER.find("ik woon in Deurne maar werk in Hoboken")
     assert found is not None
-    assert [item.label for item in found.candidates] == ["Deurne", "Hoboken"]
+    assert [item.label for item in found.candidates][:2] == ["Deurne", "Hoboken"]
+    assert found.unclear
     either = FINDER.find("iets in Deurne of Berchem")
     assert either is not None
-    assert len(either.candidates) == 1
+    assert not either.unclear
 
 
-def test_names_that_lie_together_are_not_asked_about() -> None:
-    for text in (
-        "Kiel",
-        "Berchem",
-        "Dam",
-        "Zuid",
-        "Antwerpen Zuid",
-        "Linkeroever",
-        "Antwerpen-Noord",
-    ):
-        found = FINDER.find(text)
-        assert found is not None
-        assert len(found.candidates) == 1, text
+UNCLEAR = [
+    ("Kiel", ["Kiel", "2020"]),
+    ("Berchem", ["Berchem", "Antwerpen-Berchem"]),
+    ("برخم", ["Berchem", "Antwerpen-Berchem"]),
+    ("bij Berchem", ["Berchem", "Antwerpen-Berchem"]),
+    ("Zuid", ["Zuid", "Antwerpen-Zuid", "Nieuw-Zuid"]),
+    ("Dam", ["Dam", "Damplein", "Antwerpen-Dam"]),
+    ("Sint-Jan", ["Sint-Jansplein", "Sint-Jansvliet"]),
+]
+
+
+@pytest.mark.parametrize(("text", "labels"), UNCLEAR)
+def test_a_name_of_several_places_is_asked_about(text: str, labels: list[str]) -> None:
+    found = FINDER.find(text)
+    assert found is not None
+    assert found.unclear
+    assert [item.label for item in found.candidates][: len(labels)] == labels
+
+
+CLEAR = [
+    ("ik woon in Berchem", "Berchem"),
+    ("Berchem'de oturuyorum", "Berchem"),
+    ("ساكن ببرخم", "Berchem"),
+    ("district Berchem", "Berchem"),
+    ("2600 Berchem", "2600"),
+    ("gare de Berchem", "Antwerpen-Berchem"),
+    ("вокзал Берхем", "Antwerpen-Berchem"),
+    ("iets op 't Kiel", "Kiel"),
+    ("wijk Dam", "Dam"),
+    ("place Sint-Jan", "Sint-Jansplein"),
+    ("la gare de Hoboken", "station Hoboken-Polder"),
+    ("Linkeroever", "Linkeroever"),
+    ("Antwerpen-Noord", "Antwerpen-Noord"),
+]
+
+
+@pytest.mark.parametrize(("text", "label"), CLEAR)
+def test_what_is_said_besides_makes_it_clear(text: str, label: str) -> None:
+    found = FINDER.find(text)
+    assert found is not None
+    assert (found.label, found.unclear) == (label, False)
+
+
+DENIED = [
+    "niet in Deurne maar in Merksem",
+    "not in Deurne but in Merksem",
+    "pas à Deurne mais à Merksem",
+    "no en Deurne sino en Merksem",
+    "não em Deurne mas em Merksem",
+    "nu în Deurne ci în Merksem",
+    "jo në Deurne por në Merksem",
+    "nie w Deurne tylko w Merksem",
+    "не в Дерне, а в Мерксеме",
+    "не у Дерне, а у Мерксемі",
+    "Deurne'de değil, Merksem'de",
+    "مو في دورن، في مركسم",
+    "ماشي فدورن، فمركسم",
+    "نه در دورن بلکه در مرکسم",
+    "ڈورن میں نہیں، مرکسم میں",
+    "په دورن کې نه، په مرکسم کې",
+    "ኣብ ዱርነ ኣይኮነን ኣብ መርክሰም",
+    "Merksem, niet Deurne",
+]
+
+
+@pytest.mark.parametrize("text", DENIED)
+def test_the_place_that_is_not_meant_is_left_out(text: str) -> None:
+    found = FINDER.find(text)
+    assert found is not None
+    assert (found.label, found.unclear) == ("Merksem", False)
+
+
+OUTSIDE = [
+    ("ik zoek een dokter in Gent", "Gent"),
+    ("à Bruxelles", "Brussel"),
+    ("я живу в Брюсселі", "Brussel"),
+    ("в Брюсселе", "Brussel"),
+    ("Mechelen", "Mechelen"),
+    ("ساكن ببروكسل", "Brussel"),
+    ("در بروکسل", "Brussel"),
+    ("Brüksel'de ev", "Brussel"),
+    ("w Gandawie", "Gent"),
+    ("ኣብ ብራሰልስ", "Brussel"),
+    ("Brussel-Zuid", "Brussel"),
+    ("Sint-Agatha-Berchem", "Brussel"),
+    ("in Boom", "Boom"),
+    ("kamer in Rotterdam", "Rotterdam"),
+]
+
+
+@pytest.mark.parametrize(("text", "town"), OUTSIDE)
+def test_a_town_outside_is_no_place_but_is_told(text: str, town: str) -> None:
+    assert FINDER.find(text) is None
+    assert FINDER.elsewhere(text) == town
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik kom uit Gent en woon in Deurne",
+        "een boom planten",
+        "geel briefje",
+        "2060",
+        "",
+        "mijn namen",
+    ],
+)
+def test_nothing_is_elsewhere_when_the_city_is_named_or_nothing(text: str) -> None:
+    assert FINDER.elsewhere(text) is None
 
 
 def test_every_label_finds_its_own_place_again() -> None:
@@ -177,14 +275,16 @@ def test_no_text_brings_it_down(text: str) -> None:
         assert 0 <= start < end <= len(text)
 
 
-def test_a_long_text_is_quick_and_an_ordinary_one_under_a_millisecond() -> None:
+def _seconds(text: str) -> float:
     began = time.perf_counter()
-    FINDER.find("ik zoek eten in deurne " * 10_000)
-    assert time.perf_counter() - began < 1
-    FINDER.find("opwarmen")
-    sentences = [text for text, _ in PLACES]
-    began = time.perf_counter()
-    for text in sentences:
-        FINDER.find(text)
-    # Ten times the usual figure (0.08 ms), so that a busy machine does not fail it.
-    assert (time.perf_counter() - began) / len(sentences) < 0.001
+    FINDER.find(text)
+    return time.perf_counter() - began
+
+
+def test_an_ordinary_message_takes_a_millisecond_at_most_and_a_long_text_no_time() -> None:
+    sentences = " ".join(text for text, _ in PLACES)
+    messages = [sentences[at : at + 120] for at in range(0, len(sentences) - 120, 40)]
+    best = [min(_seconds(text) for _ in range(3)) for text in messages]  # the machine is shared
+    assert median(best) < 0.001
+    assert _seconds((sentences * 100)[:100_000]) < 0.3
+    assert _seconds("ik zoek eten in deurne " * 10_000) < 0.3

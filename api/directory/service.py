@@ -5,6 +5,7 @@ given apart goes before what is found in the text.
 """
 
 import re
+import threading
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -102,6 +103,7 @@ class DirectoryService:
     def __init__(self, directory: Directory, clock: Clock) -> None:
         self._directory = directory
         self._clock = clock
+        self._measuring = threading.Lock()
         self._quality: tuple[tuple[int, date], Report] | None = None
 
     def places(self, search: PlaceSearch) -> dict[str, Any]:
@@ -129,9 +131,10 @@ class DirectoryService:
         """The quality report of today; made once per load and day, for it looks at every record."""
         at = self._clock.now()
         key = (self._directory.load_number, at.astimezone(BRUSSELS).date())
-        if self._quality is None or self._quality[0] != key:
-            self._quality = (key, report(self._directory.places(), at))
-        return self._quality[1]
+        with self._measuring:  # who asks meanwhile waits for the same report
+            if self._quality is None or self._quality[0] != key:
+                self._quality = (key, report(self._directory.places(), at))
+            return self._quality[1]
 
     def needs(self, lang: str) -> dict[str, Any]:
         code = known(lang)

@@ -56,6 +56,11 @@ def is_shut(rule: str) -> bool:
     return bool(_SHUT.search(bare(rule)))
 
 
+def is_always_shut(hours: str) -> bool:
+    """Whether nothing in the hours opens anything: "off", "Jul 15-Aug 15 off"."""
+    return all(is_shut(part) for rule in rules(hours) for part in _parts(rule))
+
+
 def has_no_times(rule: str) -> bool:
     """ "Fr[-1]" names a day and no hours."""
     return not (_TIME.search(bare(rule)) or "24/7" in bare(rule) or is_shut(rule))

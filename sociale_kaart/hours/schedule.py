@@ -26,7 +26,7 @@ LONGEST = 1000
 """Characters; longer hours are no hours. The same as a record accepts."""
 
 _DAY = timedelta(days=1)
-_MOST_CHANGES = 50
+_MOST_CHANGES = 20
 """How many changes ahead are looked at before the answer is "not known"."""
 _REMEMBERED = 4096
 _PUBLIC_HOLIDAYS = re.compile(r"\bPH\b")
@@ -108,9 +108,9 @@ class _Schedule:
         self.has_open_end = notation.has_open_end(hours)
         self.stated = _times(notation.leave_open_ends(hours))
         self.firm = _times(self._sure_part(hours))
-        rules = notation.rules(hours)
-        self.day_without_times = any(notation.has_no_times(rule) for rule in rules)
-        self.closed_for_ever = all(notation.is_shut(rule) for rule in rules)
+        self.day_without_times = any(map(notation.has_no_times, notation.rules(hours)))
+        self.closed_for_ever = notation.is_always_shut(hours)
+        self._over = datetime.min  # noqa: DTZ901
 
     def _sure_part(self, hours: str) -> str:
         """The hours without open ends, and closed on holidays that nobody wrote about."""
@@ -148,16 +148,30 @@ class _Schedule:
         return OpenState("yes", closes_at=_in_brussels(closes, moment), comment=note)
 
     def _closed(self, local: datetime, moment: datetime, kind: Kind, note: str | None) -> OpenState:
+        if self.closed_for_ever:
+            return OpenState("no", comment=note)
+        if self._never_again(local):
+            return UNKNOWN  # hours for 2019, say, are outdated rather than closed
         opens, comment = self._next_opening(local, kind)
         if opens is None:
-            # Hours that never come again (only for 2019, say) are outdated rather than closed.
-            known = self.closed_for_ever or self.follows_schools or self.firm.next_change(local)
-            return OpenState("no", comment=note) if known else UNKNOWN
+            return OpenState("no", comment=note)
         if _other_way(comment, kind):
             return _only_that_way("no", note or comment, comment)
         if self._whole_day_by_default(opens):
             return OpenState("no", comment=note)
         return OpenState("no", opens_at=_in_brussels(opens, moment), comment=note)
+
+    def _never_again(self, local: datetime) -> bool:
+        """Whether nothing changes any more, as far as the library looks ahead.
+
+        Looking far ahead takes long, so it is done once a day. Where school holidays are not known
+        yet, nothing is never.
+        """
+        if self.follows_schools:
+            return False
+        if not self._over <= local < self._over + _DAY and self.firm.next_change(local) is None:
+            self._over = local
+        return self._over <= local < self._over + _DAY
 
     def _next_opening(self, local: datetime, kind: Kind) -> tuple[datetime | None, str]:
         """The next opening of this kind, else the next of another kind, with its comment."""

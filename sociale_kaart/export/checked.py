@@ -19,6 +19,7 @@ _HOST = re.compile(
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{1,62}"
 )
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?P<host>[A-Za-z0-9.-]{1,253})")
+_ESCAPED = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<\x7f\x85\u2028\u2029"}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -82,10 +83,9 @@ def as_json(value: Any) -> str:
     """One line of JSON that can be written as UTF-8 and can stand in an HTML page.
 
     Half a surrogate pair, which UTF-8 has no bytes for, becomes "?"; "<" is escaped so that no text
-    can end a `<script>` around it.
+    can end a `<script>` around it, and so is whatever some reader takes for the end of a line.
     """
-    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    line = line.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False).translate(_ESCAPED)
     return line.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -10,7 +10,7 @@ held in memory; a new load by another process is noticed within seconds.
 import gc
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ from sociale_kaart.load import load
 from sociale_kaart.match import EVERYTHING, NOTHING_TOLD, Match, Only, Told, Wish, fits, match
 from sociale_kaart.model import Place, Point
 from sociale_kaart.needs import NEEDS
-from sociale_kaart.search import FreeText, Heard, NameSearch, NeedWords, Terms
+from sociale_kaart.search import NOTHING_HEARD, FreeText, Heard, NameSearch, NeedWords, Terms
 from sociale_kaart.shortlist import Shortlist
 from sociale_kaart.sources import open_source
 from sociale_kaart.store import last_load, migrate, one_at_a_time, open_engine, read_places
@@ -233,20 +233,22 @@ class Directory:
             return self._best(loaded, query)  # "2060": whatever there is
         rest = _without(text, mention)
         heard = loaded.texts.hear(text, rest, query.language, MOST_RESULTS)
-        if heard.need:
-            return self._best(loaded, replace(query, need=heard.need), heard.kinds)
-        return _by_name(query, heard)
+        if heard.need is None:
+            return _by_name(query, heard)
+        return self._best(loaded, replace(query, need=heard.need), heard)
 
-    def _best(self, loaded: _Loaded, query: Query, kinds: Sequence[str] = ()) -> Found:
-        """The best places for a need, those of the very kind that was asked for in front."""
+    def _best(self, loaded: _Loaded, query: Query, heard: Heard = NOTHING_HEARD) -> Found:
+        """The best places for a need; in front what was named, then the very kind that was asked for."""
         wish, limit = _wish(query), min(query.limit, MOST_RESULTS)
         most = limit + len(query.exclude) + 1
-        matches = loaded.shortlist.best(wish, most)
-        if kinds:
-            such = loaded.shortlist.best(wish, most, loaded.names.of_kind(kinds))
-            such = [item for item in such if item.way is None or item.way <= ACROSS_TOWN_M]
-            ids = {item.place.id for item in such}
-            matches = [*such, *(item for item in matches if item.place.id not in ids)]
+        first = [match(place, wish) for place, _ in heard.names if fits(place, wish)]
+        if heard.kinds:
+            first += loaded.shortlist.best(wish, most, loaded.names.of_kind(heard.kinds))
+        in_front = {
+            item.place.id: item for item in first if item.way is None or item.way <= ACROSS_TOWN_M
+        }
+        rest = (item for item in loaded.shortlist.best(wish, most) if item.place.id not in in_front)
+        matches = [*in_front.values(), *rest]
         kept = [item for item in matches if item.place.id not in query.exclude]
         known = (loaded.by_id.get(place_id) for place_id in query.exclude)
         excluded = sum(

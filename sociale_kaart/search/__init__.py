@@ -3,9 +3,9 @@
 "voedselpaket" points to the need `food_aid`; "bib permek" is Bibliotheek Permeke.
 """
 
-from sociale_kaart.search.free_text import FreeText, Heard
+from sociale_kaart.search.free_text import NOTHING_HEARD, FreeText, Heard
 from sociale_kaart.search.names import NameSearch
 from sociale_kaart.search.need_words import NeedWords
 from sociale_kaart.search.terms import Term, Terms
 
-__all__ = ["FreeText", "Heard", "NameSearch", "NeedWords", "Term", "Terms"]
+__all__ = ["NOTHING_HEARD", "FreeText", "Heard", "NameSearch", "NeedWords", "Term", "Terms"]

@@ -18,7 +18,10 @@ SURE_NAME = 60.0
 """Score from which a name that tells one place apart goes before a need."""
 SURE_NEED = 0.6
 """Words as they are listed score this much; less is a misspelling or a word in passing."""
-LEAST_NEED = 0.3
+LEAST_NEED, SURE_ELSEWHERE = 0.3, 0.5
+FULL_NAME = 85.0
+"""Score of a name that holds all that was said: it goes in front of the other places for the need."""
+MOST_IN_FRONT = 3
 SHORTEST_KIND = 5
 """Letters of a word that is looked up among the kinds of place."""
 LINE = 3
@@ -27,12 +30,15 @@ LINE = 3
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was asked for. `names` with scores are the places by name, the likest first; `need` is asked
-    when there are none, and of its places those whose kind has one of `kinds` come first."""
+    """What was asked for: places by name with their scores, the likest first, and after them the places
+    for a need, of which those whose kind has one of `kinds` come first."""
 
     names: tuple[tuple[Place, float], ...] = ()
     need: str | None = None
     kinds: tuple[str, ...] = ()
+
+
+NOTHING_HEARD = Heard()
 
 
 class FreeText:
@@ -45,38 +51,39 @@ class FreeText:
         """What a text asks for; `rest` is the text without the place in the city that it names."""
         title = self._terms.title(said) or self._terms.title(rest)
         if title:
-            return self._kind(title, rest)
+            return Heard(need=title.need)
         names = tuple(self._names.search(said, most))
-        if names and self._names.named_in(said):
+        if names and (self._names.named_in(said) or self._is_sure(said, *names[0], language)):
             return Heard(names)
-        if names and self._is_sure(said, *names[0], language):
+        term = self._term(rest, language)
+        if term is None:
             return Heard(names)
-        need = self._need(rest, language)
-        if need:
-            return self._kind(need, rest)
-        if names:
-            return Heard(names)
-        label = self._terms.label(rest)
-        return self._kind(label, rest) if label else Heard()
+        first = [item for item in names[:MOST_IN_FRONT] if self._goes_in_front(said, *item, term)]
+        return Heard(tuple(first), term.need, (*term.kinds, *_kinds_in(rest)))
 
     def _is_sure(self, said: str, place: Place, score: float, language: str) -> bool:
         """Whether the words say this place, and are not a misspelling of something people need."""
         telling = self._names.telling(said, place) if score >= SURE_NAME else ()
         return any(not self._words.misspells(word, language) for word in telling)
 
-    def _need(self, rest: str, language: str) -> Term | None:
-        """The need in a text, with the kind of place it names; a listed word beats a misspelled one."""
-        needs = self._words.needs_in(rest, language) or self._words.needs_in(rest, None)
-        term = self._terms.named_in(rest)
-        need, sureness = needs[0] if needs and needs[0][1] >= LEAST_NEED else (None, 0.0)
-        if term and (need == term.need or sureness < SURE_NEED):
-            return term
-        return Term(need) if need else None
+    def _goes_in_front(self, said: str, place: Place, score: float, term: Term) -> bool:
+        """Whether a place is meant as much as its need: "fedasil", "huisarts wachtpost oost"."""
+        if score >= FULL_NAME:
+            return self._names.holds_rare(said, place)
+        return term.need in place.needs and self._names.holds_rare(said, place, exactly=True)
 
-    def _kind(self, term: Term, rest: str) -> Heard:
-        label = self._terms.label(rest)
-        kinds = term.kinds or (label.kinds if label and label.need == term.need else ())
-        return Heard(need=term.need, kinds=(*kinds, *_kinds_in(rest)))
+    def _term(self, rest: str, language: str) -> Term | None:
+        """The need in a text, with the kind of place it names; a listed word beats a misspelled one."""
+        named, alone = self._terms.named_in(rest), self._terms.alone(rest)
+        term = named or alone
+        needs = self._words.needs_in(rest, language)
+        need, sureness = needs[0] if needs and needs[0][1] >= LEAST_NEED else (None, 0.0)
+        if term and (need is None or need == term.need or sureness < SURE_NEED):
+            return term
+        if need is None:
+            elsewhere = self._words.needs_in(rest, None)
+            need = elsewhere[0][0] if elsewhere and elsewhere[0][1] >= SURE_ELSEWHERE else None
+        return Term(need) if need else None
 
 
 def _kinds_in(text: str) -> Sequence[str]:

@@ -4,9 +4,10 @@ Asked for "permeeke" it gives "permeke", one letter off; for "wachtpost" the "hu
 ends in it; and "huisartsenwachtpost" falls apart in "huisarts" and "wachtpost" when those are there.
 """
 
+import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -16,6 +17,8 @@ ONE_EDIT_FROM, TWO_EDITS_FROM = 5, 8
 SHORTEST_BEGINNING, SHORTEST_END = 3, 5
 SHORTEST_PART = 4
 """Letters of a word that may be glued to another one: "bad" in "badhuis" says too little."""
+SHORTEST_SOUND = 4
+"""Letters of a word that may be written in another way that sounds the same: "unic" and "unik"."""
 MOST_REREAD = 200
 """Words that share letters with the one asked for and are compared with it letter by letter."""
 MOST_EXTENDED = 60
@@ -27,8 +30,24 @@ _OTHER_FIRST_LETTER = 0.9
 """People seldom get the first letter wrong, so a word with another one is less likely meant."""
 _BEGINNING, _ENDING = 0.88, 0.7
 _PART = 0.8
+_SOUND = 0.9
 # What Dutch puts between the halves of a compound: "huisarts-en-wachtpost", "stad-s-loket".
 _LINKS = ("", "s", "en", "e", "n", "er")
+_SOUNDS = (
+    *(("sch", "sg"), ("ch", "g"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("qu", "kw"), ("x", "ks")),
+    *(
+        ("c", "k"),
+        ("q", "k"),
+        ("ij", "i"),
+        ("ei", "i"),
+        ("y", "i"),
+        ("j", "i"),
+        ("ou", "au"),
+        ("z", "s"),
+    ),
+    *(("dt", "t"), ("v", "f"), ("ae", "a"), ("gh", "g")),
+)
+_DOUBLE = re.compile(r"(.)\1+")
 
 
 class Lexicon:
@@ -41,6 +60,10 @@ class Lexicon:
             (word[::-1], number) for number, word in enumerate(self.words) if len(word) >= 8
         )
         self._grams = _by_gram(self.words)
+        self._sounds: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            if len(word) >= SHORTEST_SOUND:
+                self._sounds.setdefault(_sound(word), []).append(number)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -51,6 +74,7 @@ class Lexicon:
         for number, sureness in (
             *self._parts(word),
             *self._longer(word),
+            *((number, _SOUND) for number in self._sounding_like(word)),
             *self.misspelled(word),
         ):
             found[number] = max(sureness, found.get(number, 0.0))
@@ -60,10 +84,13 @@ class Lexicon:
 
     def glued(self, one: str, other: str) -> list[tuple[int, float]]:
         """Words that two words are when written as one."""
-        if min(len(one), len(other)) < SHORTEST_BEGINNING:
-            return []
         number = self.numbers.get(one + other)
-        return [(number, _EXACT)] if number is not None else self.misspelled(one + other)
+        if number is not None:
+            return [(number, _EXACT)]
+        return self.misspelled(one + other) if min(len(one), len(other)) >= SHORTEST_BEGINNING else []
+
+    def _sounding_like(self, word: str) -> Sequence[int]:
+        return self._sounds.get(_sound(word), ()) if len(word) >= SHORTEST_SOUND else ()
 
     def misspelled(self, word: str) -> list[tuple[int, float]]:
         """Words one or two letters off, with how surely they are meant."""
@@ -128,6 +155,13 @@ class Lexicon:
                 if first is not None and word[:cut].endswith(link):
                     return [(first, _PART), (second, _PART)]
         return []
+
+
+def _sound(word: str) -> str:
+    """A word as it sounds in Dutch, roughly: "zapa", "kaloes" and "cadiks" as Zappa, Caloes, Cadix."""
+    for written, sound in _SOUNDS:
+        word = word.replace(written, sound)
+    return _DOUBLE.sub(r"\1", word)
 
 
 def _by_gram(words: Iterable[str]) -> Mapping[str, np.ndarray]:

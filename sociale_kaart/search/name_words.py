@@ -54,12 +54,15 @@ LITTLE = ARTICLES | frozenset(
     est ouvert ouverte quand heures adresse telephone numero ou le la les du a l d aujourd hui
     acik mi ne zaman nerede adres telefon saat kacta
     هل متى وين اين مفتوح مفتوحه عنوان رقم ساعات دوام في
+    how get to go find near there i need my ik moet naar hebben ze kan zoek graag je cherche trouver
+    pres jest sa jak dojade esta queda este unde onde fica eshte ku ndodhet waa xaggee где находится
+    как пройти знаходиться як намира се къде كيف اروح بدي كجاست چيره دي كہاں ہے
     es abierto donde horario direccion w czy otwarte gdzie где когда открыт адрес телефон де коли
     """
     )
 )
 
-# The short forms of kinds: "bib permeke" is the "bibliotheek permeke".
+# Short forms: "bib permeke" is the "bibliotheek permeke".
 _SHORT = {
     "bib": "bibliotheek",
     "bibl": "bibliotheek",
@@ -70,6 +73,8 @@ _SHORT = {
     "hvhk": "huis van het kind",
     "svk": "sociaal verhuurkantoor",
     "hwp": "huisartsenwachtpost",
+    "vh": "van het",
+    "vd": "van de",
     "st": "sint",
     "ste": "sint",
 }

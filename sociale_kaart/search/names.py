@@ -17,6 +17,8 @@ from sociale_kaart.search.rows import Numbers
 
 MOST_READ, MOST_WORDS = 1_000, 20
 LEAST_SCORE = 45.0
+FEW, SHORTEST_RARE = 3, 6
+"""Names that a word may stand in, and letters it has, to mean one of them by itself."""
 MOST_WEIGHED = 200
 """Places whose names are read word by word, after the index has brought them up."""
 
@@ -85,6 +87,21 @@ class NameSearch:
             and not self._index.is_frequent(word)
             and not known.isdisjoint(lexicon.like(word))
         ]
+
+    def holds_rare(self, text: str, place: Place, *, exactly: bool = False) -> bool:
+        """Whether the name has a word of the text that few names have, or three of its words."""
+        known, held = set(name_words(place.name)), 0
+        for word in name_words(text[:MOST_READ])[:MOST_WORDS]:
+            if word in ARTICLES or word in LITTLE:
+                continue
+            like = self._index.lexicon.like(word)
+            mine = [number for number in like if self._index.lexicon.words[number] in known]
+            held += bool(mine)
+            if word in known if exactly else mine:
+                few = min(len(self._index.with_word(number)) for number in mine) <= FEW
+                if few and self._index.tells(word) and len(word) >= SHORTEST_RARE:
+                    return True
+        return held >= 3 and not exactly
 
     def _asked(self, words: tuple[str, ...]) -> _Asked:
         lexicon = self._index.lexicon

@@ -174,7 +174,7 @@ class NeedWords:
         """Needs that a text names, surest first, each with a score between 0 and 1.
 
         Above about 0.5 the words alone say enough; below, better offer a choice. When nobody knows
-        what language it is (None), words of all languages may be bent or misspelled.
+        what language it is (None), words of all languages may be bent, but none misspelled.
         """
         words = joined_words_in(text[:MOST_READ])[:MOST_WORDS]
         hits = [hit for code in self._languages for hit in self._hits(words, code, language)]
@@ -202,7 +202,7 @@ class NeedWords:
         typos: set[int] = set()
         for index, word in enumerate(words):
             part = stem(word, code)
-            if part not in listed.known and own and (better := listed.corrected(word)):
+            if part not in listed.known and code == asked and (better := listed.corrected(word)):
                 part = stem(better, code)
                 typos.add(index)
             positions[part].append(index)

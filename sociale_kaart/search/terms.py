@@ -33,15 +33,15 @@ class Term:
 
 
 class Terms:
-    """Three lists: `titles` are ours; `names` may stand in a sentence, `labels` only by themselves."""
+    """`titles` are ours; `names` may stand anywhere in a sentence; `alone` must be all that is said."""
 
     def __init__(
         self,
         titles: Mapping[Words, Term],
         names: Mapping[Words, Term],
-        labels: Mapping[Words, Term],
+        alone: Mapping[Words, Term],
     ) -> None:
-        self._titles, self._names, self._labels = titles, names, labels
+        self._titles, self._names, self._alone = titles, names, alone
 
     @classmethod
     def from_data(cls) -> "Terms":
@@ -60,23 +60,25 @@ class Terms:
                     return term
         return None
 
-    def label(self, said: str) -> Term | None:
-        """The kind of place that is all that was said: crowd-made labels are not trusted further."""
+    def alone(self, said: str) -> Term | None:
+        """The kind of service that is all that was said."""
         words = words_in(said)
         telling = tuple(word for word in words if word not in LITTLE and word not in ARTICLES)
-        return self._labels.get(words) or self._labels.get(telling)
+        return self._alone.get(words) or self._alone.get(telling)
 
 
 @lru_cache(maxsize=1)
 def _read_all() -> Terms:
-    names = yaml.safe_load((DATA / "flemish_terms.yml").read_text("utf-8"))
+    own = yaml.load((DATA / "search_terms.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     labels = json.loads((DATA / "osm_terms.json").read_text("utf-8"))["terms"]
     titles = {
         words_in(text(code, f"need.{need}.title").value): Term(need)
         for code in reversed(LANGUAGES)
         for need in NEEDS
     }
-    return Terms(titles, _by_words(names), _by_words(labels))
+    # The labels of the map come from a crowd: where we have a word ourselves, ours counts.
+    alone = _by_words(labels) | _by_words(own["alone"])
+    return Terms(titles, _by_words(own["names"]), alone)
 
 
 def _by_words(entries: Iterable[Mapping[str, object]]) -> dict[Words, Term]:

@@ -150,9 +150,10 @@ class _Schedule:
     def _closed(self, local: datetime, moment: datetime, kind: Kind, note: str | None) -> OpenState:
         if self.closed_for_ever:
             return OpenState("no", comment=note)
-        if self._never_again(local):
+        change = self._next_change(local)
+        if change is None and not self.follows_schools:
             return UNKNOWN  # hours for 2019, say, are outdated rather than closed
-        opens, comment = self._next_opening(local, kind)
+        opens, comment = self._next_opening(change, kind)
         if opens is None:
             return OpenState("no", comment=note)
         if _other_way(comment, kind):
@@ -161,32 +162,29 @@ class _Schedule:
             return OpenState("no", comment=note)
         return OpenState("no", opens_at=_in_brussels(opens, moment), comment=note)
 
-    def _never_again(self, local: datetime) -> bool:
-        """Whether nothing changes any more, as far as the library looks ahead.
-
-        Looking far ahead takes long, so it is done once a day. Where school holidays are not known
-        yet, nothing is never.
-        """
-        if self.follows_schools:
-            return False
-        if not self._over <= local < self._over + _DAY and self.firm.next_change(local) is None:
+    def _next_change(self, local: datetime) -> datetime | None:
+        """The next change of the hours; that there is none takes long to find, so only once a day."""
+        if self._over <= local < self._over + _DAY:
+            return None
+        change = self.firm.next_change(local)
+        if change is None:
             self._over = local
-        return self._over <= local < self._over + _DAY
+        return change
 
-    def _next_opening(self, local: datetime, kind: Kind) -> tuple[datetime | None, str]:
-        """The next opening of this kind, else the next of another kind, with its comment."""
+    def _next_opening(self, change: datetime | None, kind: Kind) -> tuple[datetime | None, str]:
+        """The first opening of this kind from a change on, else of another kind, with its comment."""
         other: tuple[datetime | None, str] = (None, "")
         for _ in range(_MOST_CHANGES):
-            change = self.firm.next_change(local)
             if change is None or (self.follows_schools and change.date() > known_school_years()[1]):
                 break
             local = change if _exists(change) else change.replace(hour=3, minute=0)
             state, comment = self.firm.state(local)
-            if state != State.OPEN:
-                continue  # also hours that fall whole in the hour that is skipped
-            if not _other_way(comment, kind):
+            # Not open also happens to hours that fall whole in the hour that is skipped.
+            if state == State.OPEN and not _other_way(comment, kind):
                 return local, comment
-            other = other if other[0] else (local, comment)
+            if state == State.OPEN and other[0] is None:
+                other = local, comment
+            change = self.firm.next_change(local)
         return other
 
     def _open_since(self, local: datetime) -> datetime | None:
@@ -279,18 +277,25 @@ def _other_way(comment: str, kind: Kind) -> bool:
 # Local times and moments
 
 
+_CHANGING_HOUR = 2
+"""The hour that is skipped in March and comes twice in October."""
+
+
 def _in_brussels(local: datetime, after: datetime | None) -> datetime:
     """A local time of the schedule as a moment; in the hour that comes twice, the one still ahead."""
     first = local.replace(tzinfo=BRUSSELS, fold=0)
-    second = local.replace(tzinfo=BRUSSELS, fold=1)
-    if first.utcoffset() == second.utcoffset():
+    if local.hour != _CHANGING_HOUR:
         return first
     if not _exists(local):
         return first.replace(hour=3, minute=0)  # the clock jumps from 02:00 to 03:00
-    return first if after is None or first.timestamp() > after.timestamp() else second
+    passed = after is not None and first.timestamp() <= after.timestamp()
+    second = local.replace(tzinfo=BRUSSELS, fold=1)
+    return second if passed and first.utcoffset() != second.utcoffset() else first
 
 
 def _exists(local: datetime) -> bool:
     """Whether the clock shows this time that day: 02:30 is skipped on 28 March 2027."""
+    if local.hour != _CHANGING_HOUR:
+        return True
     moment = local.replace(tzinfo=BRUSSELS)
     return datetime.fromtimestamp(moment.timestamp(), BRUSSELS).replace(tzinfo=None) == local

@@ -7,6 +7,7 @@ terminal; `uv run wegwijs doctor` says what is set up and what is missing.
 import asyncio
 import json
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ from locales.languages import LANGUAGES
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from sociale_kaart.sources import Source
     from sociale_kaart.store import Changes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -194,14 +196,27 @@ def doctor() -> None:
 
 SourceName = Annotated[str, typer.Argument(help="starter, or the name of a source.")]
 Force = Annotated[bool, typer.Option("--force", help="Also when much of it would vanish.")]
+Sources = Annotated[
+    Path | None,
+    typer.Option("--sources", help="A list of sources of your own.", envvar="WEGWIJS_SOURCES"),
+]
+Keys = Annotated[
+    Path | None,
+    typer.Option(
+        "--keys", help="A TOML file with name = key per source.", envvar="WEGWIJS_SOURCE_KEYS"
+    ),
+]
 MOST_NAMES = 50
 """A report names so many places; of a load that changes all of them, nobody reads the rest."""
 
 
 @directory_app.command("load")
-def load_directory(source: SourceName, force: Force = False) -> None:
+def load_directory(
+    source: SourceName, force: Force = False, sources: Sources = None, keys: Keys = None
+) -> None:
     """Import a source and report what changed."""
-    if not _load_source(_directory_engine(), _source_name(source), force):
+    opened = _opened(_source_name(source), sources, keys)
+    if opened is None or not _load_source(_directory_engine(), opened, force):
         raise typer.Exit(1)
 
 
@@ -242,15 +257,14 @@ def list_loads(
 
 
 @directory_app.command("refresh")
-def refresh_directory() -> None:
-    """Load the sources that are due: those with `every = "24h"` or so in sources.toml."""
+def refresh_directory(sources: Sources = None, keys: Keys = None) -> None:
+    """Load the sources that are due: those with `every = "24h"` or so in the list of sources."""
     from sociale_kaart.load import is_due, is_held
-    from sociale_kaart.sources import known_sources
     from sociale_kaart.store import loads
 
     engine = _directory_engine()
     failed = False
-    for name, entry in known_sources().items():
+    for name, entry in _entries(sources).items():
         last = next(iter(loads(engine, name, limit=1)), None)
         try:
             due = is_due(entry, last, datetime.now(BRUSSELS))
@@ -259,7 +273,8 @@ def refresh_directory() -> None:
             failed = True
             continue
         if due:
-            failed = not _load_source(engine, name, force=False) or failed
+            opened = _opened(name, sources, keys)
+            failed = opened is None or not _load_source(engine, opened, force=False) or failed
         elif entry.get("every") and is_held(last):
             typer.echo(f"{name}: its last load was undone; load it by hand to go on", err=True)
     raise typer.Exit(1 if failed else 0)
@@ -280,24 +295,48 @@ def _directory_engine() -> "Engine":
     return engine
 
 
-def _load_source(engine: "Engine", name: str, force: bool) -> bool:
-    """Loads one source and tells about it; False when it was not loaded."""
-    from sociale_kaart.load import LoadError, load
-    from sociale_kaart.sources import open_source
+def _entries(sources: Path | None) -> dict[str, dict[str, object]]:
+    from sociale_kaart.sources import SOURCES_FILE, known_sources
 
     try:
-        report = load(
-            engine, open_source(name), datetime.now(BRUSSELS), _progress, force=force
-        )  # fmt: skip
-    except (LoadError, LookupError, ValueError) as error:
-        _progress_ends()
+        return known_sources(sources or SOURCES_FILE)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        typer.echo(f"The list of sources cannot be read: {type(error).__name__}", err=True)
+        raise typer.Exit(2) from error
+
+
+def _opened(name: str, sources: Path | None, keys: Path | None) -> "Source | None":
+    """The source with this name, or None after having said why not."""
+    from sociale_kaart.sources import SOURCES_FILE, open_source
+
+    _entries(sources)
+    try:
+        key = tomllib.loads(keys.read_text(encoding="utf-8")).get(name) if keys else None
+        return open_source(name, file=sources or SOURCES_FILE, key=key)
+    except (OSError, LookupError, ValueError) as error:
         reason = error.args[0] if isinstance(error, KeyError) and error.args else error
         typer.echo(f"Not loaded: {reason}", err=True)
+        return None
+
+
+def _load_source(engine: "Engine", source: "Source", force: bool) -> bool:
+    """Loads one source and tells about it; False when it was not loaded."""
+    from sociale_kaart.load import LoadError, load
+
+    try:
+        report = load(engine, source, datetime.now(BRUSSELS), _progress, force=force)
+    except LoadError as error:
+        _progress_ends()
+        typer.echo(f"Not loaded: {error}", err=True)
         return False
     _progress_ends()
     _tell_changes(report.source, report.changes)
     for refused in report.refused:
         typer.echo(f"  not loaded: {refused.where}: {refused.reason}", err=True)
+    for warned in report.warnings[:MOST_NAMES]:
+        typer.echo(f"  look at: {warned.where}: {warned.what}", err=True)
+    if len(report.warnings) > MOST_NAMES:
+        typer.echo(f"  look at: and {len(report.warnings) - MOST_NAMES} more", err=True)
     return True
 
 
@@ -359,7 +398,8 @@ def export(
         typer.echo(f"Unknown format {form!r}: choose one of {choices}.", err=True)
         raise typer.Exit(2)
     places = open_directory(Settings()).places()
-    for part in export_bytes(places, form, [ODBL] if include_odbl else []):
+    licences, today = [ODBL] if include_odbl else [], datetime.now(BRUSSELS).date()
+    for part in export_bytes(places, form, licences, today):
         sys.stdout.buffer.write(part)
 
 

@@ -129,7 +129,7 @@ class HsdsService:
         def write(made: str) -> Record:
             if search.full or search.full_service:
                 return self.organization(made, search.full_service)
-            return self._plain_organization(made)
+            return _plain_organization(self.catalogue.organizations[made][0])
 
         return Found(found, write)
 
@@ -141,7 +141,7 @@ class HsdsService:
         write = self._full if full_service else self._plain
         return known(
             {
-                **self._plain_organization(made),
+                **_plain_organization(places[0]),
                 "organization_identifiers": list({part["id"]: part for part in numbers}.values()),
                 "services": [write(place) for place in places],
             }
@@ -232,11 +232,7 @@ class HsdsService:
 
     def _plain(self, place: Place) -> Record:
         plain = plain_service(place, self.today) | self._modified(place)
-        return plain | {"organization": self._plain_organization(organization_id(place))}
-
-    def _plain_organization(self, made: str) -> Record:
-        whole = organization(self.catalogue.organizations[made][0])
-        return {name: whole[name] for name in ("id", "name", "description")}
+        return plain | {"organization": _plain_organization(place)}
 
     def _plain_at_location(self, place: Place) -> Record:
         return {
@@ -258,6 +254,11 @@ def _one[Item](found: Mapping[str, Item], made: str, what: str) -> Item:
     if made not in found:
         raise NotFound(f"There is no {what} with this id.")
     return found[made]
+
+
+def _plain_organization(place: Place) -> Record:
+    whole = organization(place)
+    return {name: whole[name] for name in ("id", "name", "description")}
 
 
 def _named(places: Sequence[Place]) -> str:

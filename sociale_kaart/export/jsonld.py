@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sociale_kaart.export.checked import email_address, joined, known, web_address
+from sociale_kaart.export.checked import day, email_address, joined, known, web_address
 from sociale_kaart.export.hsds import organization_id
 from sociale_kaart.export.hsds_places import COUNTRY, location_id
+from sociale_kaart.export.sentences import notices_on
 from sociale_kaart.export.weekly import Week, plain_week
 from sociale_kaart.model import Place
 
@@ -110,10 +111,11 @@ def _location(place: Place) -> dict[str, Any] | None:
             "geo": _geo(place),
             "telephone": (place.phone_e164 or place.phone) if place.scope == "place" else None,
             "openingHoursSpecification": _hours(plain_week(place.opening_hours)),
+            "specialOpeningHoursSpecification": _closures(place),
             "amenityFeature": amenity if wheels else None,
         }
     )
-    if not found.keys() & {"address", "geo", "openingHoursSpecification"}:
+    if not found.keys() - {"telephone", "amenityFeature"}:
         return None
     return {
         "@type": "Place",
@@ -140,6 +142,23 @@ def _geo(place: Place) -> dict[str, Any] | None:
         return None  # the middle of a district is no door, and a search engine would draw it as one
     spot = place.point
     return {"@type": "GeoCoordinates", "latitude": spot.latitude, "longitude": spot.longitude}
+
+
+def _closures(place: Place) -> list[dict[str, Any]]:
+    """The days on which a notice says that the place is closed."""
+    return [
+        known(
+            {
+                "@type": "OpeningHoursSpecification",
+                "opens": "00:00",
+                "closes": "00:00",
+                "validFrom": day(notice.since),
+                "validThrough": notice.until,
+            }
+        )
+        for notice in notices_on(place, None)
+        if notice.kind == "closed"
+    ]
 
 
 def _hours(week: Week | None) -> list[dict[str, Any]]:

@@ -191,6 +191,15 @@ def test_a_notice_is_an_alert_as_long_as_it_holds() -> None:
     assert hsds_service(place(valid_to="2026-11-21"), ON)["status"] == "inactive"
 
 
+def test_an_export_leaves_out_what_is_over() -> None:
+    closed = place(notices=[{"kind": "closed", "until": "2026-11-21", "text": "Verbouwing"}])
+    assert b"Verbouwing" not in b"".join(export_bytes([closed], "hsds", on=ON))
+    assert b"Verbouwing" in b"".join(export_bytes([closed], "hsds", on=date(2026, 11, 21)))
+    node = json.loads(written([closed], "jsonld"))["@graph"][0]
+    (days,) = node["availableChannel"]["serviceLocation"]["specialOpeningHoursSpecification"]
+    assert (days["opens"], days["closes"], days["validThrough"]) == ("00:00", "00:00", "2026-11-21")
+
+
 def test_languages_of_an_interpreter_are_not_called_spoken() -> None:
     spoken = [{"code": "ar", "hours": "Th 13:00-16:00"}, {"code": "ti", "interpreter": True}]
     service = hsds_service(place(spoken=spoken))

@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from sociale_kaart.cleaning import Step, open_steps
 from sociale_kaart.model import Place, place_id
+from sociale_kaart.reading import ReadError
 from sociale_kaart.records import RecordError, place_from_record
 from sociale_kaart.sources import RawRecord, Source
 from sociale_kaart.store import Changes, Load, TooManyVanish, write
@@ -45,12 +46,21 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """What could not be understood in a record that was used all the same."""
+
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a load did."""
 
     source: str
     changes: Changes
     refused: tuple[Refused, ...]
+    warnings: tuple[Warned, ...] = ()
 
 
 class LoadError(RuntimeError):
@@ -70,9 +80,12 @@ def load(
     A place whose record came, but is refused, stays as the last load had it. A load that would make
     more than a third of a source vanish is a LoadError unless `force`.
     """
+    warnings: list[Warned] = []
     try:
-        records = _told(source.records(), progress)
+        records = _told(source.records(), progress, warnings)
         places, refused = read_records(records, open_steps(source.clean))
+    except ReadError as error:
+        raise LoadError(f"{source.name} cannot be read: {error}") from error
     except (OSError, ValueError) as error:
         raise LoadError(f"{source.name} cannot be read: {_in_short(error)}") from error
     if not places:
@@ -92,7 +105,7 @@ def load(
         raise LoadError(
             f"{source.name}: the database does not take it now: {error.orig}"
         ) from error
-    return Report(source.name, changes, tuple(refused))
+    return Report(source.name, changes, tuple(refused), tuple(warnings))
 
 
 def read_records(
@@ -142,15 +155,19 @@ def is_held(last: Load | None) -> bool:
     return last is not None and last.kind == "undo"
 
 
-def _told(records: Iterator[RawRecord], progress: Progress | None) -> Iterator[RawRecord]:
+def _told(
+    records: Iterator[RawRecord], progress: Progress | None, warnings: list[Warned]
+) -> Iterator[RawRecord]:
+    """The records, telling on the way how far it is and what they warn of."""
     for count, record in enumerate(records, 1):
+        warnings += (Warned(record.where, warning) for warning in record.warnings)
         if progress and count % READ_AT_A_TIME == 0:
             progress(count, 0)
         yield record
 
 
 def _place(record: RawRecord, steps: Sequence[Step]) -> Place:
-    if record.fields is None:
+    if record.fields is None or record.error:
         raise RecordError("record", record.error or "cannot be read")
     fields = dict(record.fields)
     for step in steps:

@@ -206,8 +206,12 @@ def _hours(place: Place, words: _Words) -> Iterator[str]:
             yield escape(words(key, hours=week))
             if plain.closed_on_holidays:
                 yield escape(words("list.closed_holidays"))
-        elif note or hours:
-            yield escape(words(key, hours="")).strip() + " " + _dutch(note or hours)
+        elif hours and not note:
+            yield escape(words(key, hours=hours))
+        if (
+            note
+        ):  # it can hold what the hours leave out; "Open: closed on Mondays" would be nonsense
+            yield f"{escape(words('page.hours'))}: {_dutch(note)}"
     if place.scope == "place" and not any(hours or note for hours, note in kinds.values()):
         asked = "call" if place.phone else "website" if place.website else "ask"
         yield escape(words(f"card.hours_unknown_{asked}"))

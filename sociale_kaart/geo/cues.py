@@ -122,6 +122,10 @@ LANDS = _folded(
 )
 """Words that make a direction part of another name: "Zuid-Afrika" is not the Zuid."""
 
+CENTRE = _folded("centrum centre center centro centru центр مركز مرکز merkezi ማእከል qendra")
+FOR = _folded("voor for pour para pentru per dla для за لل لرعاية برای لپاره کے ن için")
+"""A "centrum voor algemeen welzijnswerk" is not the centre of the city."""
+
 PLEASE = _folded(
     """
     aub alsjeblieft alstublieft graag svp stp sil vous te plait merci please pls thanks thx por favor

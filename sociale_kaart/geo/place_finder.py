@@ -144,8 +144,15 @@ class PlaceFinder:
 
     def _meant(self, read: Reading) -> list[_Hit]:
         """The names in a text that are places there, and not a year, a sum or an ordinary word."""
-        hits = [hit for hit in self._hits(read) if _counts(read, hit)]
+        hits = [
+            hit for hit in self._hits(read) if _counts(read, hit) and not self._is_word(read, hit)
+        ]
         return [hit for hit in hits if not _belongs_to_next(read, hit, hits)]
+
+    def _is_word(self, read: Reading, hit: _Hit) -> bool:
+        """Whether the word before makes a name an ordinary word: "de kiel" of a ship."""
+        known = hit.first and read.phrase(hit.first - 1, hit.last) in self._gazetteer.ordinary
+        return bool(known) and not _has_cue(read, hit.first, hit.last)
 
     def _hits(self, read: Reading) -> Iterator[_Hit]:
         """All names in the text, the longest first at every word, none overlapping."""
@@ -216,12 +223,17 @@ class PlaceFinder:
         if not narrow:
             return _Choice(hits[0], _best(hits[0].names), (), ()) if hits else None
         areas = [hit for hit in narrow if _best(hit.names).entry.kind in _AREAS]
-        for hit in narrow:
-            fitting = [name for name in hit.names if _fits(name, areas, hit)]
-            if fitting and _best(fitting).entry.kind not in ("postcode", "district"):
-                return self._chosen(read, narrow, hit, fitting)
+        small = [
+            (hit, fitting)
+            for hit in narrow
+            if (fitting := [name for name in hit.names if _fits(name, areas, hit)])
+            and _best(fitting).entry.kind not in ("postcode", "district")
+        ]
+        if small:
+            hit, fitting = _narrowest(small)
+            return self._chosen(read, narrow, hit, fitting)
         hit = areas[0] if areas else narrow[0]
-        return self._chosen(read, narrow, hit, list(hit.names))
+        return self._chosen(read, narrow, hit, hit.names)
 
     def _chosen(
         self, read: Reading, hits: Sequence[_Hit], hit: _Hit, names: Sequence[Name]
@@ -285,10 +297,11 @@ def _counts(read: Reading, hit: _Hit) -> bool:
         return is_postcode(read, hit.first)
     if not all(name.cue for name in hit.names):
         return True
-    if read.word(hit.last + 1) in cues.LANDS:
+    after = read.word(hit.last + 1)
+    if after in cues.LANDS or (after in cues.FOR and read.word(hit.last) in cues.CENTRE):
         return False
     return _stands(read, hit.first, hit.last) != "loose" or any(
-        read.word(hit.last + 1) in name.entry.postcodes for name in hit.names
+        after in name.entry.postcodes for name in hit.names
     )
 
 
@@ -394,6 +407,16 @@ def _is_denied(read: Reading, hit: _Hit) -> bool:
 def _best(names: Sequence[Name]) -> Name:
     """Its own name before another one's nickname, then the kind that is meant most often."""
     return min(names, key=_preference)
+
+
+def _narrowest(named: Sequence[tuple[_Hit, list[Name]]]) -> tuple[_Hit, list[Name]]:
+    """The first place, or a street in it: "op het Kiel, in de Abdijstraat"."""
+    first = _best(named[0][1]).entry
+    for hit, names in named[1:]:
+        spot = _best(names).entry
+        if first.kind in _AREAS and spot.kind not in _AREAS and _apart(first, spot) <= APART_M:
+            return hit, names
+    return named[0]
 
 
 def _preference(name: Name) -> tuple[bool, int]:

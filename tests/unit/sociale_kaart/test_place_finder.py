@@ -118,6 +118,9 @@ NO_PLACE = [
     *("nieuwe deuren", "eieren", "anders", "nederlands leren", "sociaal centrum", "een dam bouwen"),
     *("noord korea", "zuid amerika", "luchtballon", "bürgerhaus", "eu tenho uma casa nova", "adam"),
     *("centre social", "centro de salud", "du nord", "burgerzaken", "ik zoek werk", "Mechelen"),
+    *("de kiel van het schip", "een kiel", "in het centrum voor algemeen welzijnswerk"),
+    *("woonplaats", "winkelstraat", "kapper in de buurt", "helpline", "الكل", "مركز", "دوران"),
+    *("op straat", "naar zuid afrika", "uit noord korea", "mijn vrouw heet Astrid"),
     *("مساعدة", "ديون", "верно", "медцентр", "قيل لي"),
 ]
 

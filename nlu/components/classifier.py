@@ -144,6 +144,8 @@ class NeedClassifier(GraphComponent):
             # "doktor" are one word to the letters, and "OCMW" is said in every language.
             "lenders": ["nl", "fr", "en"],
             "lent_weight": 0.2,
+            # Languages that are near each other lend as well: uk -> [ru, bg].
+            "relatives": {},
             "several": {},
         }
 
@@ -197,20 +199,27 @@ class NeedClassifier(GraphComponent):
         return self._lend(grouped)
 
     def _lend(self, grouped: dict[str, list[Example]]) -> dict[str, list[Example]]:
+        """To every language the sentences of others that help to read it, at a small weight."""
         weight = float(self._config["lent_weight"])
         lent = {
-            lender: [
+            language: [
                 replace(example, group=None, trusted=False, weight=weight, lent=True)
-                for example in grouped[lender]
+                for example in of_one
                 if example.trusted
             ]
-            for lender in self._config["lenders"]
-            if lender in grouped and weight > 0
+            for language, of_one in grouped.items()
         }
         return {
-            language: own + [e for lender, some in lent.items() if lender != language for e in some]
+            language: [
+                *own,
+                *(e for lender in self._lenders(language) for e in lent.get(lender, ())),
+            ]
             for language, own in grouped.items()
         }
+
+    def _lenders(self, language: str) -> list[str]:
+        near = self._config["relatives"].get(language, [])
+        return [lender for lender in (*self._config["lenders"], *near) if lender != language]
 
     def _persist(self) -> None:
         with self._storage.write_to(self._resource) as folder:

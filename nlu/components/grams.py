@@ -37,6 +37,26 @@ def letter_pieces(word: str) -> Pieces:
     return np.array([crc32(run.encode()) for run in runs], dtype=np.uint32)
 
 
+PREFIX = 4
+"""Letters of the beginning of a word: "betalen" and "betaald" share theirs."""
+
+REACH = 3
+"""Words further on with which a beginning is paired: "kan" with "beta" in "kan mijn huur niet betalen"."""
+
+
+def beginnings(words: list[str]) -> list[int]:
+    """The first letters of each longer word, and pairs of them that need not stand side by side."""
+    long = [crc32(f"^{word[:PREFIX]}".encode()) for word in words if len(word) > PREFIX]
+    starts = [word[:PREFIX] if len(word) > 2 and word != PLACE else None for word in words]
+    pairs = [
+        crc32(f"{start}~{other}".encode())
+        for at, start in enumerate(starts)
+        for other in starts[at + 1 : at + 1 + REACH]
+        if start and other
+    ]
+    return long + pairs
+
+
 class Grams:
     """The pieces of one message, made once, to be read as a whole or from one word to another."""
 
@@ -46,10 +66,11 @@ class Grams:
         self._singles = [crc32(word.encode()) for word in words]
 
     def word_pieces(self, start: int, end: int) -> Pieces:
-        """Words, pairs of words, and which words stand first and last."""
-        edged = ["<", *self.words[start:end], ">"]
+        """Words, pairs of words, which words stand first and last, and how words begin."""
+        said = self.words[start:end]
+        edged = ["<", *said, ">"]
         pairs = [crc32(f"{a} {b}".encode()) for a, b in itertools.pairwise(edged) if a != b]
-        return np.array(self._singles[start:end] + pairs, dtype=np.uint32)
+        return np.array(self._singles[start:end] + pairs + beginnings(said), dtype=np.uint32)
 
     def letter_pieces(self, start: int, end: int) -> Pieces:
         """All runs of letters of the words between two indices."""

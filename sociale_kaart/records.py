@@ -5,8 +5,8 @@
 store and the desk all come through here, so no record gets in that another way would refuse.
 """
 
-import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, cast, get_args
 
 from sociale_kaart.model import (
@@ -45,8 +45,6 @@ LONGEST_HOURS = 1000
 OLDEST_AGE = 150
 MOST_PARTS = 200
 """A list in a record with more parts than this is an accident."""
-
-_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 class RecordError(ValueError):
@@ -295,9 +293,16 @@ def _age(record: Mapping[str, Any], field: str) -> int | None:
 
 def _day(record: Mapping[str, Any], field: str) -> str | None:
     value = _text(record, field, 30)
-    if value is not None and not _DAY.fullmatch(value):
+    if value is not None and not _is_day(value):
         raise RecordError(field, "must be a day such as 2026-11-22")
     return value
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _one_of(record: Mapping[str, Any], field: str, allowed: Any) -> str | None:

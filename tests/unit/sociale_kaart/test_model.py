@@ -63,6 +63,7 @@ BAD = [
     ({"capacity": "plenty"}, "capacity: must be one of free, limited"),
     ({"provenance": [{"source": "osm"}]}, "group: is missing"),
     ({"valid_to": "2026"}, "valid_to: must be a day"),
+    ({"valid_to": "2026-02-31"}, "valid_to: must be a day"),
     ({"languages": [1]}, "languages: must hold texts"),
 ]
 

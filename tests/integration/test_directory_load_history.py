@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from sociale_kaart.load import LoadError, Report, interval, is_due, load
+from sociale_kaart.reading import ReadError
 from sociale_kaart.sources import RawRecord
 from sociale_kaart.store import (
     KEPT_LOADS,
@@ -111,6 +112,32 @@ class TestVanishing:
         assert [(item.where, item.reason) for item in report.refused] == [
             ("record 2", "name: must be text, is list")
         ]
+
+    def test_a_record_that_could_not_be_fetched_keeps_what_was_known(self, engine: Engine) -> None:
+        class Flaky(Listed):
+            def records(self) -> Iterator[RawRecord]:
+                first, second, *_ = super().records()
+                yield replace(first, warnings=("code 13.08 has no need",))
+                ids = {"source": "city", "source_id": "p1"}
+                yield replace(second, fields=ids, error="answered 500")
+
+        put(engine, items(2))
+        report = load(engine, Flaky(items(2)), AT)
+        assert names(engine) == ["Huis 0", "Huis 1"]
+        assert [item.reason for item in report.refused] == ["record: answered 500"]
+        assert [item.what for item in report.warnings] == ["code 13.08 has no need"]
+
+    def test_a_source_that_breaks_off_changes_nothing(self, engine: Engine) -> None:
+        class Broken(Listed):
+            def records(self) -> Iterator[RawRecord]:
+                yield from super().records()
+                raise ReadError("page 3 did not come")
+
+        put(engine, items(9))
+        before = read_places(engine)
+        with pytest.raises(LoadError, match="city cannot be read: page 3 did not come"):
+            load(engine, Broken(items(8)), AT)
+        assert read_places(engine) == before
 
 
 class TestUndo:

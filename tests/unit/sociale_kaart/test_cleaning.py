@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sociale_kaart.cleaning import open_steps
 from sociale_kaart.cleaning.coordinates import clean as clean_coordinates
 from sociale_kaart.cleaning.known_needs import clean as clean_needs
+from sociale_kaart.cleaning.phones import clean as clean_phones
 from sociale_kaart.cleaning.phones import written_phone
 from sociale_kaart.cleaning.plain_text import clean as clean_text
 from sociale_kaart.cleaning.plain_text import plain
@@ -50,6 +51,32 @@ def test_a_number_is_written_in_one_way(written: str, shown: str, dialled: str) 
 )  # fmt: skip
 def test_what_is_not_surely_a_belgian_number_is_not_shown(written: str) -> None:
     assert written_phone(written) == (None, None)
+
+
+ABROAD = [
+    ("+31 20 123 45 67", "+31 20 123 4567", "+31201234567"),
+    ("0033 1 23 45 67 89", "+33 1 23 45 67 89", "+33123456789"),
+    ("+49 (0)30 123456", "+49 30 123456", "+4930123456"),
+    ("+31 900 1234", None, None),  # costs more than a call
+    ("+31 20 12", None, None),
+    ("+99 123 456 789", None, None),
+    ("+32 3 338", None, None),
+    ("020 123 45 67", None, None),  # in which country?
+]
+
+
+@pytest.mark.parametrize(("written", "shown", "dialled"), ABROAD)
+def test_a_number_abroad_keeps_its_country(
+    written: str, shown: str | None, dialled: str | None
+) -> None:
+    assert clean_phones({"phone": written}) == {"phone": shown, "phone_e164": dialled}
+
+
+@pytest.mark.parametrize(
+    "written", ["03 338 38 ٠٠", "０３ ３３８ ３８ ００", "O3 338 38 00", "03 338 38 0o"]
+)
+def test_signs_that_look_like_digits_are_no_number(written: str) -> None:
+    assert clean_phones({"phone": written}) == {"phone": None, "phone_e164": None}
 
 
 PLAIN = [

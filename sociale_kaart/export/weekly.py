@@ -49,6 +49,7 @@ def plain_week(hours: str | None) -> Week | None:
     if hours.strip() == "24/7":
         return Week((Span(DAYS, "00:00", "24:00"),), closed_on_holidays=False)
     times: dict[str, list[tuple[str, str]]] = {day: [] for day in DAYS}
+    rules: list[list[tuple[str, str]]] = []
     closed_on_holidays = None
     for rule in hours.rstrip("; ").split(";"):
         if _HOLIDAYS.fullmatch(rule.strip()):
@@ -58,8 +59,12 @@ def plain_week(hours: str | None) -> Week | None:
         spans = _spans(found["what"]) if found else None
         if found is None or spans is None:
             return None
+        rules.append(spans)
         for day in _days(found["days"]):
             times[day] = spans  # a later rule of OSM replaces the day whole
+    at_night = any(closes < opens for spans in rules for opens, closes in spans)
+    if at_night and (len(rules) > 1 or len(rules[0]) > 1):
+        return None  # readers differ on whether the next day's rule ends the night before
     grouped = tuple(_grouped(times))
     return Week(grouped, closed_on_holidays) if grouped else None
 

@@ -42,7 +42,8 @@ class Prepared:
     """A message before Rasa. `text` is masked and safe to pass on.
 
     `language` is None when it cannot be told; `second` is the other likely one. `place` is the JSON
-    of docs/architecture.md, with `candidates` when the name fits several places.
+    of docs/architecture.md, with `candidates` when the name fits several places. `elsewhere` is a town
+    outside Antwerp.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Prepared:
     confidence: float
     danger: Danger | None
     place: Mapping[str, Any] | None
+    elsewhere: str | None = None
 
     @property
     def only_a_place(self) -> bool:
@@ -72,13 +74,15 @@ def prepare(text: str, current: str | None, directory: Directory) -> Prepared:
     """Looks at a message, given the language the conversation is in (None: not known yet)."""
     safe = masked(text)
     heard = recognise(safe, current)
+    place = located(safe, directory)
     return Prepared(
         text=safe,
         language=heard.code if heard.code in LANGUAGES else None,
         second=heard.second,
         confidence=heard.confidence,
         danger=check(safe),
-        place=located(safe, directory),
+        place=place,
+        elsewhere=None if place else directory.elsewhere(safe),
     )
 
 

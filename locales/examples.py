@@ -249,6 +249,7 @@ EXAMPLES: dict[str, Reply] = {
     "which_place_did_you_mean": Reply(
         "which_place_did_you_mean", {"candidates": ["Kiel", "Kielpark"]}
     ),
+    "outside_city": Reply("outside_city", {"town": "Gent"}),
     "place_unknown": Reply("place_unknown"),
     "language_changed": Reply("language_changed"),
     "ask_language": Reply("ask_language"),

@@ -97,6 +97,10 @@ def _details(language: str, params: Mapping[str, Any]) -> Text:
     return text(language, "reply.place_details.text", name=", ".join(names))
 
 
+def _outside(language: str, params: Mapping[str, Any]) -> Text:
+    return text(language, "reply.outside_city.text", town=str(params["town"]))
+
+
 def _crisis(language: str, params: Mapping[str, Any]) -> Text:
     kind = params["kind"]
     if kind not in CRISIS_KINDS:
@@ -114,6 +118,7 @@ _COMPOSED: dict[str, Callable[[str, Mapping[str, Any]], Text]] = {
     "ask_need": _ask_need,
     "place_details": _details,
     "crisis": _crisis,
+    "outside_city": _outside,
 }
 
 

@@ -122,6 +122,7 @@ REPLIES: dict[str, ReplySpec] = {
     "crisis": ReplySpec(("kind", "numbers"), ("numbers", "text")),
     "still_in_danger": ReplySpec(("numbers",), ("text", "numbers", "choices"), ("human",)),
     "which_place_did_you_mean": ReplySpec(("candidates",), ("text", "choices"), ("candidates",)),
+    "outside_city": ReplySpec(("town",), ("text", "choices"), ("human",)),
     "place_unknown": ReplySpec((), ("text", "choices"), ("districts", "anywhere")),
     "language_changed": ReplySpec((), ("text",), says_language=True),
     "ask_language": ReplySpec((), ("text", "choices"), ("languages",)),

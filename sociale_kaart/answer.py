@@ -333,6 +333,18 @@ def answer_crisis(kind: str, asker: Asker, memory: Memory) -> Answer:
     return Answer(Reply("crisis", {"kind": kind, "numbers": numbers}), alarmed)
 
 
+def besides(answer: Answer, town: str | None) -> list[Answer]:
+    """The answer, after the sentence that a town outside Antwerp was named, if it was.
+
+    A town alone was all that could be understood, so nothing else is asked or said.
+    """
+    if town is None:
+        return [answer]
+    outside = Answer(Reply("outside_city", {"town": town}), answer.memory)
+    nothing_else = answer.reply.key in (*ASKS_AGAIN, "place_unknown")
+    return [outside] if nothing_else else [outside, answer]
+
+
 def after_alarm(answer: Answer, before: Memory, asker: Asker) -> list[Answer]:
     """The answer, and for some turns after danger also the numbers again, with a person to talk to.
 

@@ -44,8 +44,8 @@ ACROSS_TOWN_M = 5_000
 class Query:
     """A question to the directory. `at` must have a time zone; `exclude` holds ids already shown.
 
-    `text` is free text: a name, or words for a need; it is looked at when there is no `need`. `told`
-    is what the person chose to say of themselves; `only` are filters, of which `open_now` is one.
+    `text` is free text: a name, or words for a need. Beside a `need` it only says which of its places
+    come first ("tandarts" within `doctor_gp`). `told` is what the person chose to say of themselves; `only` are filters, of which `open_now` is one.
     """
 
     at: datetime
@@ -117,11 +117,13 @@ class Found:
     """The best results, how many there are in all, and whether there are more than these.
 
     With filters, `total` is what was counted among the first thousand candidates: at least so many.
+    `need` is the one that was asked for or heard in the text.
     """
 
     results: tuple[Result, ...]
     total: int
     more: bool
+    need: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ class Directory:
 
     def find(self, query: Query) -> Found:
         """The places that fit a question best; nothing when nothing in it is understood."""
-        if query.text and query.need is None:
+        if query.text:
             return self._find_text(query)
         return self._best(self._fresh(), query)
 
@@ -209,6 +211,10 @@ class Directory:
     def locate(self, text: str) -> Mention | None:
         """The place in Antwerp that a text names, if any."""
         return self._finder.find(text)
+
+    def elsewhere(self, text: str) -> str | None:
+        """The town outside Antwerp that a text names, if it names no place in Antwerp."""
+        return self._finder.elsewhere(text)
 
     def needs_in(self, text: str, language: str) -> list[tuple[str, float]]:
         """Needs that a text has everyday words for, surest first, with scores between 0 and 1."""
@@ -229,10 +235,11 @@ class Directory:
             near = Point(mention.latitude, mention.longitude)
             query = replace(query, near=near, near_label=mention.label)
         loaded = self._fresh()
+        heard = loaded.texts.hear(text, _without(text, mention), query.language, MOST_RESULTS)
+        if query.need is not None:
+            return self._best(loaded, query, heard if heard.need == query.need else NOTHING_HEARD)
         if mention and mention.alone and not loaded.names.named_in(text):
-            return self._best(loaded, query)  # "2060": whatever there is
-        rest = _without(text, mention)
-        heard = loaded.texts.hear(text, rest, query.language, MOST_RESULTS)
+            return self._best(loaded, query, loaded.texts.hear_place(text))  # "2060"
         if heard.need is None:
             return _by_name(query, heard)
         return self._best(loaded, replace(query, need=heard.need), heard)
@@ -257,7 +264,7 @@ class Directory:
         )
         total = loaded.shortlist.passing(wish, MOST_COUNTED) - excluded
         shown = tuple(Result(item.place, item) for item in kept[:limit])
-        return Found(shown, max(total, len(kept)), len(kept) > limit)
+        return Found(shown, max(total, len(kept)), len(kept) > limit, query.need)
 
     def _read(self) -> _Loaded:
         with _no_collecting():

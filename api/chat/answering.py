@@ -27,6 +27,7 @@ from sociale_kaart.answer import (
     after_alarm,
     answer_crisis,
     answer_plain,
+    besides,
     people_to_call,
 )
 from sociale_kaart.directory import Directory
@@ -46,6 +47,7 @@ class _Heard:
     choice: Choice | None
     place: Mapping[str, Any] | None
     said_in: str | None = None
+    elsewhere: str | None = None
 
     @property
     def said(self) -> Said:
@@ -168,6 +170,7 @@ class Answering:
             choice=None,
             place=prepared.place or message.params.get("place"),
             said_in=prepared.language,
+            elsewhere=prepared.elsewhere,
         )
         return await self._answered(heard)
 
@@ -193,7 +196,8 @@ class Answering:
         wanted = named_language(heard.text) if answer.reply.key == "ask_language" else None
         if wanted:
             return self._language_changed(wanted, answer.memory)
-        said = after_alarm(answer, heard.memory, heard.asker)
+        first, *rest = after_alarm(answer, heard.memory, heard.asker)
+        said = [*besides(first, heard.elsewhere), *rest]
         return self._said(heard.asker.language, heard.language_sure, said, heard.said_in)
 
     async def _ask_rasa(self, heard: _Heard) -> Answer | None:

@@ -7,6 +7,7 @@ given apart goes before what is found in the text.
 import re
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -46,21 +47,21 @@ def search_places(
     """
     said = clean(text)
     place = _place(near, directory) if near else _place(said, directory)
-    need = need or _need(directory, said, language)
-    found = directory.find(
-        Query(
-            need=need,
-            text=_rest(said, directory) if need is None else None,
-            near=Point(place.latitude, place.longitude) if place else None,
-            near_label=place.label if place else None,
-            language=language,
-            only=only,
-            at=at,
-            limit=limit,
-        )
+    query = Query(
+        need=need,
+        text=said or None,
+        near=Point(place.latitude, place.longitude) if place else None,
+        near_label=place.label if place else None,
+        language=language,
+        only=only,
+        at=at,
+        limit=limit,
     )
+    found = directory.find(query)
+    if found.total == 0 and need is None and (heard := _need(directory, said, language)):
+        found = directory.find(replace(query, need=heard))
     return {
-        "need": need,
+        "need": found.need,
         "near": place.label if place else None,
         "total": found.total,
         "more": found.more,
@@ -73,19 +74,11 @@ def search_places(
 
 
 def _need(directory: Directory, said: str, language: str) -> str | None:
-    """The surest need in a text, unless the text is the name of a place that has several."""
+    """The surest need in a text whose language is another one than that of the answer."""
     if not said or directory.named_in(said):
         return None
     found = needs_heard(said, language, directory)
     return found[0][0] if found else None
-
-
-def _rest(said: str, directory: Directory) -> str | None:
-    """What to look for when no need is heard; "2060" alone looks for anything near it."""
-    mention = directory.locate(said)
-    start, end = mention.span if mention else (0, 0)
-    rest = said[:start] + said[end:]
-    return said if any(letter.isalnum() for letter in rest) else None
 
 
 def _place(near: str, directory: Directory) -> Spot | None:

@@ -263,6 +263,21 @@ class TestDanger:
         assert [message["key"] for message in said] == ["thanks", "still_in_danger"]
 
 
+class TestOutsideTheCity:
+    def test_a_town_we_do_not_know_is_named_before_what_antwerp_has(
+        self, api: Api, rasa: RestChannel
+    ) -> None:
+        rasa.answer = uttered("thanks")
+        person = Person(api, language="nl")
+        said = person.post(text="ik zoek een dokter in Gent").json()["messages"]
+        assert [message["key"] for message in said] == ["outside_city", "thanks"]
+        assert "Gent" in said[0]["blocks"][0]["text"]
+        rasa.answer = uttered("not_understood")
+        assert person.say("Gent")["key"] == "outside_city"
+        rasa.answer = uttered("thanks")
+        assert person.say("van Gent naar Deurne verhuisd, ik zoek een dokter")["key"] == "thanks"
+
+
 class TestChoices:
     @pytest.mark.parametrize(
         ("choice", "message"),

@@ -61,6 +61,13 @@ class FreeText:
         first = [item for item in names[:MOST_IN_FRONT] if self._goes_in_front(said, *item, term)]
         return Heard(tuple(first), term.need, (*term.kinds, *_kinds_in(rest)))
 
+    def hear_place(self, said: str) -> Heard:
+        """What the name of a place in the city may ask for besides: the Vlinderpaleis is a door too."""
+        names = self._names.search(said, MOST_IN_FRONT)
+        return Heard(
+            tuple(item for item in names if self._names.holds_rare(said, item[0], exactly=True))
+        )
+
     def _is_sure(self, said: str, place: Place, score: float, language: str) -> bool:
         """Whether the words say this place, and are not a misspelling of something people need."""
         telling = self._names.telling(said, place) if score >= SURE_NAME else ()

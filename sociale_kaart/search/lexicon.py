@@ -87,7 +87,9 @@ class Lexicon:
         number = self.numbers.get(one + other)
         if number is not None:
             return [(number, _EXACT)]
-        return self.misspelled(one + other) if min(len(one), len(other)) >= SHORTEST_BEGINNING else []
+        return (
+            self.misspelled(one + other) if min(len(one), len(other)) >= SHORTEST_BEGINNING else []
+        )
 
     def _sounding_like(self, word: str) -> Sequence[int]:
         return self._sounds.get(_sound(word), ()) if len(word) >= SHORTEST_SOUND else ()

@@ -33,6 +33,7 @@ _HOURS = {
 }
 _ADDED_NOTES = re.compile(r"(?:\. |^)(?:closes on the next day|closed on public holidays)(?=\. |$)")
 _DATED = re.compile(r"(?P<said>.+):(?P<seen>[^\s:/][^:/]*)", re.DOTALL)
+_LONGEST_SOURCE = 2000
 _SEEN = re.compile(r"source(?:, seen (?P<seen>.+))?")
 
 
@@ -179,7 +180,7 @@ def _sources(service: Mapping[str, Any]) -> list[dict[str, Any]]:
         if label and text(link.get("url")):
             found.append({"url": text(link.get("url")), "seen": label["seen"]})
     for written in values(service, "wegwijs record", "source"):
-        dated = _DATED.fullmatch(written)
+        dated = _DATED.fullmatch(written[:_LONGEST_SOURCE])
         said = {"url": dated["said"], "seen": dated["seen"]} if dated else None
         found.append(said or {"url": written, "seen": None})
     return found

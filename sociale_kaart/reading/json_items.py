@@ -22,8 +22,16 @@ _CHUNK = 1 << 18
 _SPACE = re.compile(r"[ \t\r\n]*")
 _CUT_NUMBER = re.compile(r"[\d.eE+-]{0,4}\Z")
 _MARK = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|["\[\]{},]', re.DOTALL)
+_LONGEST_INTEGER = 25
+
+
+def _integer(digits: str) -> int | float:
+    """A number as long as a page is no count of anything: as a float it is at most infinite."""
+    return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
+
+
 # Line breaks inside a text are against the rules of JSON, but nothing is gained by refusing them.
-_DECODER = json.JSONDecoder(strict=False)
+_DECODER = json.JSONDecoder(strict=False, parse_int=_integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def json_lines(path: Path) -> Iterator[Item]:
 def parsed(written: str | bytes) -> object:
     """The value of a JSON text; ReadError says why it has none."""
     try:
-        return json.loads(written, strict=False)
+        return json.loads(written, strict=False, parse_int=_integer)
     except (ValueError, RecursionError) as error:
         raise ReadError(_reason(error)) from None
 

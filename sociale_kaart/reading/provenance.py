@@ -34,6 +34,6 @@ def provenance(fields: Mapping[str, Any], checked: str | None) -> list[dict[str,
 
 
 def _said(value: object) -> bool:
-    if isinstance(value, Mapping):
-        return any(_said(inner) for inner in value.values())
-    return value not in (None, "", [], (), "unknown")
+    """Whether anything is told; in a group of fields such as the cost, by any of them."""
+    told = value.values() if isinstance(value, Mapping) else (value,)
+    return any(inner not in (None, "", [], (), "unknown") for inner in told)

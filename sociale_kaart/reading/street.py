@@ -11,13 +11,16 @@ _LINE = re.compile(
     r"(?P<number>\d{1,4}[a-zA-Z]?(?:\s?[-+/]\s?\d{1,4}[a-zA-Z]?)*"
     r"(?:\s*(?:bus|bte|boîte|box|b)\.?\s*\w{1,6})?)"
 )
+LONGEST_LINE = 200
+"""A longer line is no street, and only takes time to look at."""
+
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 
 
 def split_street(line: str | None) -> tuple[str | None, str | None]:
     """Street and house number; the number is None when there is none for sure."""
-    if line is None:
-        return None, None
+    if line is None or len(line) > LONGEST_LINE:
+        return line, None
     match = _LINE.fullmatch(line.strip())
     if not match or _YEAR.fullmatch(match["number"]):
         return line, None

@@ -9,15 +9,20 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sociale_kaart.model import LONGEST_NAME
+from sociale_kaart.model import LONGEST_NAME, LONGEST_TEXT
+
+LONGEST_READ = 4 * LONGEST_TEXT
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?")
 
 
 def text(value: object) -> str | None:
-    """A text without white space around it; a number is written out; anything else is None."""
+    """A text without white space around it; a number is written out; anything else is None.
+
+    Of a text only as much is taken as cleaning will ever look at.
+    """
     if isinstance(value, str):
-        return value.strip() or None
+        return value[:LONGEST_READ].strip() or None
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     if isinstance(value, float):
@@ -25,6 +30,13 @@ def text(value: object) -> str | None:
             return None
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value)
     return str(value) if abs(value) < 10**18 else None
+
+
+def identity(value: object) -> str | None:
+    """A text that can be the id of a record, and be asked for in an address."""
+    found = text(value)
+    usable = found is not None and len(found) <= LONGEST_NAME and found.isprintable()
+    return found if usable else None
 
 
 def short(value: object) -> str | None:

@@ -12,12 +12,14 @@ from datetime import date
 from typing import Any
 
 from sociale_kaart.hours import is_valid
+from sociale_kaart.model import LONGEST_TEXT
 from sociale_kaart.reading.values import number, text
 
 DAYS = {"MO": "Mo", "TU": "Tu", "WE": "We", "TH": "Th", "FR": "Fr", "SA": "Sa", "SU": "Su"}
 _OF_A_PERIOD = ("count", "byweekno", "bymonthday", "byyearday", "bymonth", "bysetpos")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00(?:\.0+)?)?")
 _MOST_ROWS = 200
+_LONGEST_REMARK = 1000
 # Words in a remark that take back what the times say.
 _DOUBT = re.compile(
     r"appointment|afspraak|rendez|\brdv\b|book|reserv|term\b|terms\b|school|holiday|vakantie|"
@@ -47,7 +49,7 @@ NOTHING = Week(None, None)
 def week(schedules: Sequence[Mapping[str, Any]], today: date) -> Week:
     """The hours in these rows. An OSM string in a row's description counts as it stands."""
     stated = [found for row in schedules if (found := osm_hours(text(row.get("description"))))]
-    remarks = _remarks(schedules, stated)
+    remarks = (_remarks(schedules, stated) or "")[:LONGEST_TEXT] or None
     if len(set(stated)) == 1:
         return Week(stated[0], remarks)
     if stated:
@@ -76,7 +78,7 @@ def _remarks(schedules: Sequence[Mapping[str, Any]], stated: list[str]) -> str |
     found: dict[str, None] = {}
     for row in schedules[:_MOST_ROWS]:
         for key in ("description", "notes", "attending_type"):
-            for remark in (text(row.get(key)) or "").split(" | "):
+            for remark in (text(row.get(key)) or "")[:_LONGEST_REMARK].split(" | "):
                 if remark.strip() and remark.strip() not in stated:
                     found[remark.strip()] = None
     return " | ".join(found) or None

@@ -20,7 +20,7 @@ from sociale_kaart.reading.fetch import NotThere, Web, web_from
 from sociale_kaart.reading.need_codes import NeedCodes, read_need_codes
 from sociale_kaart.reading.pages import Page, all_items
 from sociale_kaart.reading.provenance import provenance
-from sociale_kaart.reading.values import number, part, parts, point, short, shown, text
+from sociale_kaart.reading.values import identity, number, part, parts, point, short, shown, text
 from sociale_kaart.sources import RawRecord
 
 RUBRICS = Path(__file__).parent.parent / "data/mappings/sociale_kaart_rubrics.toml"
@@ -60,7 +60,7 @@ class DeSocialeKaart:
         with web_from(self.config) as web:
             offers, nameless = self._offers(web)
             for where in nameless:
-                yield RawRecord(where, None, "id: is missing")
+                yield RawRecord(where, None, "id: is missing, or cannot be asked for")
             failed = 0
             for offer_id, offer in offers.items():
                 record = self._record(web, offer_id, offer)
@@ -209,7 +209,7 @@ def _said(value: object) -> str | None:
 
 def _id(item: object) -> str | None:
     own = part(item).get("id")
-    return text(own.get("id")) if isinstance(own, Mapping) else text(own)
+    return identity(own.get("id")) if isinstance(own, Mapping) else identity(own)
 
 
 def _activities(item: Mapping[str, Any]) -> list[str]:

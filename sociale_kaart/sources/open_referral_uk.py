@@ -15,7 +15,7 @@ from sociale_kaart.reading.entry import hsds_reading, steps
 from sociale_kaart.reading.fetch import NotThere, Web, web_from
 from sociale_kaart.reading.hsds import Reading, places_of
 from sociale_kaart.reading.pages import Page, all_items
-from sociale_kaart.reading.values import number, part, shown, text
+from sociale_kaart.reading.values import identity, number, part, shown
 from sociale_kaart.sources import RawRecord
 
 PER_PAGE = 50
@@ -39,7 +39,11 @@ class OpenReferralUk:
             for position, item in all_items(lambda page: self._page(web, page), 1, _id):
                 service_id = _id(item)
                 if service_id is None:
-                    yield RawRecord(f"{self.name} service {position}", None, "id: is missing")
+                    yield RawRecord(
+                        f"{self.name} service {position}",
+                        None,
+                        "id: is missing, or cannot be asked for",
+                    )
                 elif service_id not in seen:
                     seen.add(service_id)
                     try:
@@ -74,7 +78,7 @@ def create(config: Mapping[str, Any]) -> OpenReferralUk:
 
 
 def _id(item: object) -> str | None:
-    return text(part(item).get("id"))
+    return identity(part(item).get("id"))
 
 
 def _read_page(answer: object, page: int) -> Page:

@@ -128,7 +128,7 @@ def test_other_envelopes_are_read_too(directory: Directory, page: Any) -> None:
     directory.answer("/services/s1", service(1))
     records = read(directory)
     assert ids(records)[0] == "s1"
-    assert all(record.error == "id: is missing" for record in records[1:])
+    assert all(record.error == "id: is missing, or cannot be asked for" for record in records[1:])
 
 
 def test_an_id_cannot_change_the_path_that_is_asked_for(directory: Directory) -> None:

@@ -36,7 +36,7 @@ def test_lists_pages_and_single_objects(tmp_path: Path, content: str, found: lis
     assert items(tmp_path, content, ("contents",)) == found
 
 
-BAD = ["{bad}", '{"a": }', "{'a': 1}", "tru", '{"a": [1,}', "[" * 50_000 + "]" * 50_000, "9" * 5000]
+BAD = ["{bad}", '{"a": }', "{'a': 1}", "tru", '{"a": [1,}', "[" * 50_000 + "]" * 50_000]
 
 
 @pytest.mark.parametrize("bad", BAD)

@@ -76,7 +76,8 @@ class Shortlist:
         self._radians = np.radians(np.array(degrees, dtype=np.float64).reshape(-1, 2))
         self._reached = np.array([can_be_reached(place) for place in places], dtype=bool)
         self._areas: dict[str, int] = {}
-        self._area = np.array([self._areas_of(place) for place in places], dtype=np.int32)
+        areas = [self._areas_of(place) for place in places]
+        self._area = np.array(areas, dtype=np.int32).reshape(-1, 2)
         self._bits: dict[str, int] = {}
         self._spoken = np.array([self._languages(place) for place in places], dtype=np.uint64)
         by_need: dict[str | None, list[int]] = defaultdict(list)
@@ -101,11 +102,12 @@ class Shortlist:
             chosen = np.isin(numbers, among)
             numbers, chances = numbers[chosen], chances[chosen]
         found = self._first(numbers, chances, wish, count)
-        if wish.near is not None and all(item.way is None for item in found):
+        if wish.near is not None:
             # A door nearby may go before phone lines, however far down the list it stands.
             located = np.flatnonzero(self._located[numbers])
             found += self._first(numbers[located], chances[located], wish, 1)
-        return in_order(found, wish)[:count]
+        once = {item.place.id: item for item in found}
+        return in_order(once.values(), wish)[:count]
 
     def passing(self, wish: Wish, most: int) -> int:
         """How many places pass the filters of a wish, as far as `most` candidates tell."""

@@ -193,7 +193,7 @@ class NeedWords:
     def misspells(self, word: str, language: str) -> bool:
         """Whether a folded word is a listed word of this language, or of Dutch, with a wrong letter."""
         codes = {language, "nl"} & self._languages.keys()
-        return any(self._languages[code].corrected(word) for code in codes)
+        return any(self._languages[code].corrected(word) not in (None, word) for code in codes)
 
     def _hits(self, words: Sequence[str], code: str, asked: str | None) -> Iterable[_Hit]:
         listed = self._languages[code]

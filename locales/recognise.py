@@ -2,8 +2,8 @@
 
 "waar kan ik eten krijgen" is Dutch, "وين في اكل ببلاش" and "wen fi akel bibalash" are Arabic, "2060 ok
 merci" says nothing and leaves the conversation in the language it is in. Letters decide between the
-scripts; within a script everyday words (`recognise_words.yml`) and lingua, a statistical detector,
-are added up. Names of places and of Belgian institutions are no evidence: everybody writes "OCMW".
+scripts; within a script everyday words (`recognise_words.yml`), likeness to what people wrote us and lingua, a
+statistical detector, are added up. Names of places and of Belgian institutions are no evidence: everybody writes "OCMW".
 """
 
 import re
@@ -19,6 +19,7 @@ from lingua import LanguageDetector, LanguageDetectorBuilder
 
 from locales.folding import fold
 from locales.languages import LANGUAGES
+from locales.recognise_model import piece_counts
 
 _WORDS = Path(__file__).with_name("recognise_words.yml")
 _MOST_LETTERS = 400  # more text does not change the answer
@@ -74,6 +75,8 @@ _ARABIZI_WORD = 1.3
 _NEED_WORD = 0.5  # a word for a need ("psychiatrist") that one language alone uses
 _LINGUA = 1.6  # what the detector's full confidence is worth, in words
 _LINGUA_ALONE = 0.7  # and in a message of one word, where it mostly guesses
+_LIKE_OURS = 1.0  # how much it resembles what people write us in that language
+_LIKE_OURS_SHORT = 0.3  # and in a message of one or two words
 _ENOUGH_ALONE = 0.5  # confidence to name a language when the conversation has none yet
 _ENOUGH_IN_A_WORD = 0.6  # and from one short Latin word, or one that several languages have
 _SHORT_WORD = 4
@@ -127,7 +130,7 @@ def recognise(text: str, current: str | None) -> Recognised:
         return Recognised(None, 1.0, current)
     words = _evidence(text)
     if not words:
-        return Recognised(current or _belgian(text), 0.0, None)
+        return Recognised(current or _belgian(text) or _resembles(text, script), 0.0, None)
     ranked = sorted(_scores(text, words, script).items(), key=lambda item: -item[1])
     if not ranked:
         return Recognised(current, 0.0, None)
@@ -194,6 +197,11 @@ def _evidence(text: str) -> list[str]:
     return [w for w in words if w not in neutral and not _ORDINAL.fullmatch(w)]
 
 
+def telling_words(text: str) -> list[str]:
+    """The words of a text that its language can be told from."""
+    return _evidence(_vocabulary().phrases.sub(" ", _NOISE.sub(" ", text[:_MOST_LETTERS])))
+
+
 def _unclipped(word: str) -> str:
     """ "c'est" is one word of the list, "l'ambulance" is "ambulance" with an article."""
     if "'" not in word:
@@ -208,6 +216,14 @@ def _belgian(text: str) -> str | None:
     return "nl" if any(word in known for word in _WORD.findall(fold(text))) else None
 
 
+def _resembles(text: str, script: str) -> str | None:
+    """For somebody without a language yet, whose words are all loan words: who writes so most."""
+    words = _WORD.findall(fold(text))
+    shares = piece_counts().shares(words) if len(words) > 1 else {}
+    code, share = max(shares.items(), key=lambda item: item[1], default=("", 0.0))
+    return code if share >= _ENOUGH_ALONE and _writes(code, script) else None
+
+
 def _scores(text: str, words: list[str], script: str) -> dict[str, float]:
     """Evidence per language, within one script."""
     scores: dict[str, float] = defaultdict(float)
@@ -215,6 +231,7 @@ def _scores(text: str, words: list[str], script: str) -> dict[str, float]:
         *_from_words(words, script),
         *_from_letters(text.lower()),
         *_from_detector(text, _LINGUA if len(words) > 1 else _LINGUA_ALONE),
+        *_from_pieces(words),
     ):
         if _writes(code, script):
             scores[code] += worth
@@ -240,6 +257,11 @@ def _from_letters(text: str) -> Iterator[tuple[str, float]]:
             yield from ((code, value * found) for code, value in worth.items())
     if _LETTERS["Ethi"].search(text):
         yield "ti", 1.0
+
+
+def _from_pieces(words: list[str]) -> Iterator[tuple[str, float]]:
+    weight = _LIKE_OURS if len(words) > 2 else _LIKE_OURS_SHORT
+    yield from ((code, weight * share) for code, share in piece_counts().shares(words).items())
 
 
 def _from_detector(text: str, weight: float) -> Iterator[tuple[str, float]]:

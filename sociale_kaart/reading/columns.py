@@ -197,7 +197,8 @@ def record_of(
             flat.setdefault(column.field, value[0])
     if columns.id_columns:
         at = (positions[header] for header in columns.id_columns)
-        flat["source_id"] = "|".join(cells[p].strip() if p < len(cells) else "" for p in at)
+        written = [cells[p].strip() if p < len(cells) else "" for p in at]
+        flat["source_id"] = "|".join(written) if any(written) else None
     return Row(_nested(flat, source), tuple(dict.fromkeys(warnings)))
 
 

@@ -2,15 +2,21 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sociale_kaart.cleaning import open_steps
+from sociale_kaart.load import read_records
 from sociale_kaart.reading import ReadError
-from sociale_kaart.sources import RawRecord
+from sociale_kaart.sources import RawRecord, known_sources, open_source
 from sociale_kaart.sources.open_referral_uk import MOST_FAILED, create
 from tests.contract import standards
 from tests.contract.directory_server import Answer, Directory, Query
+from tests.integration.api_service import serving
+
+STEPS = known_sources()["antwerp"]["clean"]
 
 
 def service(number: int, **more: Any) -> dict[str, Any]:
@@ -146,3 +152,22 @@ def test_the_mocks_of_the_standard_are_read(directory: Directory) -> None:
     assert record.fields["name"] == "Community Counselling"
     assert record.fields["street"] == "1-30 Main Street"
     assert record.fields["audience"]["minimum_age"] == 12
+
+
+def test_our_own_running_api_is_read_whole(tmp_path: Path) -> None:
+    """Another Wegwijs can be a source: every place of the starter directory comes over HTTP."""
+    with serving(tmp_path) as running:
+        entry = {
+            "name": "andere-stad", "url": f"{running.url}/hsds", "allow_private": True,
+            "pause": 0, "back_off": 1, "per_page": 100,
+        }  # fmt: skip
+        records = list(create(entry).records())
+    assert [record.error for record in records if record.error] == []
+    starter, _ = read_records(open_source("antwerp").records(), open_steps(STEPS))
+    back, refused = read_records(records, open_steps(STEPS))
+    assert refused == []
+    assert {one.name for one in back} == {one.name for one in starter}
+    assert {one.needs for one in back} == {one.needs for one in starter}
+    assert sum(one.opening_hours is not None for one in back) == sum(
+        one.opening_hours is not None for one in starter
+    )

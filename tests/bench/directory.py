@@ -47,15 +47,18 @@ RIVALS = {
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Milliseconds: the middle one, and the one that 95 of 100 stay below."""
+    """Milliseconds: the middle one, the one that 95 of 100 stay below, and the middle one of the
+    processor's own time, which other work on the machine does not change."""
 
     median: float
     p95: float
+    processor: float = 0.0
 
     @classmethod
-    def of(cls, seconds: Sequence[float]) -> "Times":
+    def of(cls, seconds: Sequence[float], processor: Sequence[float] = (0.0,)) -> "Times":
         ms = [value * 1000 for value in seconds]
-        return cls(statistics.median(ms), statistics.quantiles(ms, n=20)[18])
+        middle = statistics.median(processor) * 1000
+        return cls(statistics.median(ms), statistics.quantiles(ms, n=20)[18], middle)
 
     def __str__(self) -> str:
         return f"{self.median:.1f} / {self.p95:.1f} ms"
@@ -90,14 +93,15 @@ def misspelled(text: str, chance: random.Random) -> str:
 
 def timed(calls: Sequence[Callable[[], object]]) -> Times:
     """How long these calls take, after a first round of some of them."""
-    for call in calls[:20]:
+    for call in calls[:100]:
         call()
-    seconds = []
+    seconds, processor = [], []
     for call in calls:
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         call()
         seconds.append(time.perf_counter() - began)
-    return Times.of(seconds)
+        processor.append(time.process_time() - worked)
+    return Times.of(seconds, processor)
 
 
 def need_calls(directory: Directory, count: int) -> list[Callable[[], object]]:
@@ -146,6 +150,8 @@ def measure(path: Path) -> dict[str, float]:
     ]
     return {
         "ready": ready,
+        "need_processor": need.processor,
+        "text_processor": text.processor,
         "memory": psutil.Process().memory_info().rss / 1e6,
         "need_median": need.median,
         "need_p95": need.p95,
@@ -214,7 +220,9 @@ def section() -> list[Row]:
 
 def _own_rows(small: dict[str, float], large: dict[str, float]) -> list[Row]:
     need, text = (f"{large[f'{kind}_median']:.1f} / {large[f'{kind}_p95']:.1f} ms" for kind in ("need", "text"))  # fmt: skip
-    slower = max(large[f"{kind}_median"] / small[f"{kind}_median"] for kind in ("need", "text"))
+    slower = max(
+        large[f"{kind}_processor"] / small[f"{kind}_processor"] for kind in ("need", "text")
+    )
     fast = large["need_median"] <= 8 and large["need_p95"] <= 20
     return [
         ("100,000 services: ready after", f"{large['ready']:.1f} s", "≤ 15 s", large["ready"] <= 15),
@@ -241,7 +249,7 @@ def main() -> int:
         return 0
     rows = section()
     for what, seen, goal, met in rows:
-        sys.stdout.write(f"{what:34} {seen:>34}   {goal:18} {'met' if met else 'NOT MET'}\n")
+        sys.stdout.write(f"{what:32} {seen:>34}   {goal:18} {'met' if met else 'NOT MET'}\n")
     return 0 if all(row[3] for row in rows) else 1
 
 

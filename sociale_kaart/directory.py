@@ -34,6 +34,8 @@ STARTER = "antwerp"
 SECONDS_BETWEEN_CHECKS = 2.0
 """How long a load by another process may go unnoticed."""
 MOST_RESULTS = 100
+MOST_READ = 2_000
+"""Letters of a text that are looked at."""
 MOST_COUNTED = 1_000
 """Candidates that are looked at to count how many pass the filters of a question."""
 ACROSS_TOWN_M = 5_000
@@ -229,7 +231,7 @@ class Directory:
         return self._fresh().names.named_in(text)
 
     def _find_text(self, query: Query) -> Found:
-        text = query.text or ""
+        text = (query.text or "")[:MOST_READ]
         mention = self.locate(text)
         if query.near is None and mention and mention.kind != "city":
             near = Point(mention.latitude, mention.longitude)

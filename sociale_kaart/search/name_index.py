@@ -75,14 +75,16 @@ class NameIndex:
 
     def names_holding(self, words: Sequence[str]) -> int:
         """In how many names these words stand side by side; 2 stands for "several"."""
-        numbers = [self.lexicon.numbers[word] for word in words]
-        if len(numbers) == 1:
-            return min(2, len(self.with_word(numbers[0])))
-        lists = sorted((self.with_word(number) for number in numbers), key=len)
-        if len(lists[0]) > self._often:
+        numbers = [self.lexicon.numbers[word] for word in words if word in self.lexicon.numbers]
+        if not words or len(numbers) < len(words):
+            return 0
+        rarest, *others = sorted((self.with_word(number) for number in numbers), key=len)
+        if len(rarest) == 1 or not others:
+            return min(2, len(rarest))
+        if len(rarest) > self._often:
             return 2
         held = 0
-        for index in np.intersect1d(lists[0], lists[1], assume_unique=True):
+        for index in np.intersect1d(rarest, others[0], assume_unique=True):
             held += _holds(self.names.row(int(index)).tolist(), numbers)
             if held > 1:
                 break

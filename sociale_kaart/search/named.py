@@ -150,7 +150,7 @@ class Naming:
         shorter = [first, self._telling(full)]
         shorter += [words for words in capitals if len(words[0]) >= _SHORTEST_ACRONYM]
         ways: dict[tuple[str, ...], bool] = {}
-        for words in shorter:
+        for words in dict.fromkeys(shorter):
             if self._is_alone(words):
                 ways[words] = words == full
         if full:

@@ -91,6 +91,20 @@ def test_any_text_is_answered(text: str) -> None:
     SEARCH.named_in(text)
 
 
+@given(st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=5), st.text(max_size=60))
+def test_any_names_can_be_searched(names: list[str], text: str) -> None:
+    search = NameSearch([place(source_id=str(at), name=name) for at, name in enumerate(names)])
+    for asked in (*names, text):
+        search.search(asked, 3)
+        search.named_in(asked)
+
+
+@pytest.mark.parametrize("name", ["HVHK Zuid", "CC De Brug (WZC)", "STE-Anna vzw", "A, B: C – D"])
+def test_short_forms_may_stand_in_names(name: str) -> None:
+    search = NameSearch([place(name=name), place(source_id="b", name="Iets anders")])
+    assert search.search(name, 1)[0][0].name == name
+
+
 def test_no_places_at_all() -> None:
     empty = NameSearch([], ORDINARY)
     assert empty.search("permeke", 5) == []

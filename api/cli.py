@@ -312,7 +312,8 @@ def _opened(name: str, sources: Path | None, keys: Path | None) -> "Source | Non
     _entries(sources)
     try:
         key = tomllib.loads(keys.read_text(encoding="utf-8")).get(name) if keys else None
-        return open_source(name, file=sources or SOURCES_FILE, key=key)
+        today = datetime.now(BRUSSELS).date()
+        return open_source(name, file=sources or SOURCES_FILE, key=key, today=today)
     except (OSError, LookupError, ValueError) as error:
         reason = error.args[0] if isinstance(error, KeyError) and error.args else error
         typer.echo(f"Not loaded: {reason}", err=True)

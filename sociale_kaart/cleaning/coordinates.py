@@ -32,7 +32,11 @@ def _number(point: object, key: str) -> float | None:
     value = point.get(key) if isinstance(point, Mapping) else None
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    return float(value) if math.isfinite(value) else None
+    try:
+        degrees = float(value)
+    except OverflowError:  # an integer of more than 308 figures
+        return None
+    return degrees if math.isfinite(degrees) else None
 
 
 def _in_belgium(latitude: float, longitude: float) -> bool:

@@ -5,16 +5,14 @@ here by each format that gives HSDS services; a wrong value is told with the nam
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sociale_kaart.reading import ReadError
 from sociale_kaart.reading.hsds import Reading
 from sociale_kaart.reading.need_codes import read_need_codes
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
 CONFIDENCE = ("high", "medium", "low")
 
 
@@ -23,9 +21,11 @@ def steps(config: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def today_of(config: Mapping[str, Any]) -> date:
-    """The day for which schedules and prices are read; tests give one."""
+    """The day for which schedules and prices are read."""
     day = config.get("today")
-    return day if isinstance(day, date) else datetime.now(BRUSSELS).date()
+    if not isinstance(day, date):
+        raise ReadError(f"source {config['name']!r}: for which day it is read is not given")
+    return day
 
 
 def confidence_of(config: Mapping[str, Any]) -> str:

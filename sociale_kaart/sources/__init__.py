@@ -8,6 +8,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
@@ -53,12 +54,17 @@ def known_sources(file: Path = SOURCES_FILE) -> dict[str, dict[str, Any]]:
 
 
 def open_source(
-    name: str, path: Path | None = None, file: Path = SOURCES_FILE, key: str | None = None
+    name: str,
+    path: Path | None = None,
+    file: Path = SOURCES_FILE,
+    key: str | None = None,
+    today: date | None = None,
 ) -> Source:
     """The source with this name, read from its own path or from another one.
 
     Paths in the entry begin at the folder of the file with entries. `key` is the secret that an
-    entry with a `key_header` is fetched with. Raises KeyError for a name that is not there, and
+    entry with a `key_header` is fetched with; `today` the day for which schedules and prices are read,
+    asked for by the formats that date them. Raises KeyError for a name that is not there, and
     ValueError for an entry that cannot be read.
     """
     entries = known_sources(file)
@@ -74,7 +80,7 @@ def open_source(
         raise ValueError(f"source {name!r}: {entry['format']!r} is not the name of a format")
     if "path" not in entry and "url" not in entry:
         raise ValueError(f"source {name!r} needs the path of a file")
-    entry["key"] = key
+    entry["key"], entry["today"] = key, today
     module = import_module(f"sociale_kaart.sources.{entry['format']}")
     source: Source = module.create(entry)
     return source

@@ -65,7 +65,13 @@ def test_every_service_comes_once_and_whole(directory: Directory) -> None:
 
 def test_records_come_while_the_pages_are_being_read(directory: Directory) -> None:
     with_services(directory, [[1], [2], [3]])
-    entry = {"name": "o", "url": directory.url, "allow_private": True, "pause": 0}
+    entry = {
+        "today": date(2026, 11, 22),
+        "name": "o",
+        "url": directory.url,
+        "allow_private": True,
+        "pause": 0,
+    }
     records = create(entry).records()
     assert next(records).fields
     assert directory.paths() == ["/services", "/services/s1"]
@@ -158,7 +164,7 @@ def test_our_own_running_api_is_read_whole(tmp_path: Path) -> None:
     """Another Wegwijs can be a source: every place of the starter directory comes over HTTP."""
     with serving(tmp_path) as running:
         entry = {
-            "name": "andere-stad", "url": f"{running.url}/hsds", "allow_private": True,
+            "name": "andere-stad", "today": date(2026, 11, 22), "url": f"{running.url}/hsds", "allow_private": True,
             "pause": 0, "back_off": 1, "per_page": 100,
         }  # fmt: skip
         records = list(create(entry).records())

@@ -27,7 +27,12 @@ AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 def written(name: str, folder: Path, server: Directory, corpus: list[Hostile]) -> Source:
     form, writer = WRITERS[name]
-    entry = {"name": "hostile", "clean": STEPS, **writer(folder, server, corpus)}
+    entry = {
+        "name": "hostile",
+        "clean": STEPS,
+        "today": AT.date(),
+        **writer(folder, server, corpus),
+    }
     source: Source = import_module(f"sociale_kaart.sources.{form}").create(entry)
     return source
 

@@ -143,6 +143,7 @@ def test_only_whole_e_mail_addresses_stay() -> None:
         (4.4, 51.2),
         (510, 4.4),
         (float("inf"), 4.4),
+        (10**400, 4.4),
         ("51.2", 4.4),
         (51.2, None),
         (True, 4.4),

@@ -281,7 +281,7 @@ def test_the_examples_of_the_standard_load(version: str, name: str) -> None:
 
 def test_a_page_of_services_loads_with_what_it_has() -> None:
     path = standards.file("hsds-3.1-dev/examples/service_list.json")
-    source = hsds_file.create({"name": "voorbeeld", "path": path})
+    source = hsds_file.create({"name": "voorbeeld", "path": path, "today": TODAY})
     (one,), _ = read_records(source.records(), open_steps(STEPS))
     assert one.name == "Community Counselling"
 
@@ -327,7 +327,7 @@ def starter() -> list[Place]:
 def test_the_whole_starter_directory_comes_back_with_the_same_facts(tmp_path: Path) -> None:
     places, path = starter(), tmp_path / "out.json"
     path.write_text("".join(hsds(places)), encoding="utf-8")
-    back = read_back(hsds_file.create({"name": "terug", "path": path}))
+    back = read_back(hsds_file.create({"name": "terug", "path": path, "today": TODAY}))
     assert len(back) == len(places)
     for one in places:
         assert_same(back[one.id], one)
@@ -340,7 +340,7 @@ def test_the_starter_directory_comes_back_from_tables_too(tmp_path: Path) -> Non
     with zipfile.ZipFile(packed) as archive:
         archive.extractall(folder)
     for path in (packed, folder):
-        back = read_back(tables.create({"name": "terug", "path": path}))
+        back = read_back(tables.create({"name": "terug", "path": path, "today": TODAY}))
         for one in places:
             assert_same(back[one.id], one)
 
@@ -402,7 +402,7 @@ def test_rows_that_belong_to_one_door_do_not_go_to_another(tmp_path: Path) -> No
     write(tmp_path, "phones", [
         {"id": "p1", "service_id": "s1", "service_at_location_id": "a2", "number": "03 000 00 02"},
         {"id": "p2", "location_id": "l1", "number": "03 000 00 01"}])  # fmt: skip
-    source = tables.create({"name": "x", "path": tmp_path})
+    source = tables.create({"name": "x", "path": tmp_path, "today": TODAY})
     records = [record.fields or {} for record in source.records()]
     assert [(r["source_id"], r["phone"]) for r in records] == [
         ("s1:l1", "03 000 00 01"), ("s1:l2", "03 000 00 02")]  # fmt: skip
@@ -422,7 +422,7 @@ def test_a_zip_that_is_none_is_an_error_in_words(tmp_path: Path, content: bytes)
     path = tmp_path / "x.zip"
     path.write_bytes(content)
     with pytest.raises(ReadError):
-        list(tables.create({"name": "x", "path": path}).records())
+        list(tables.create({"name": "x", "path": path, "today": TODAY}).records())
 
 
 def test_without_a_table_of_services_nothing_is_loaded(tmp_path: Path) -> None:
@@ -430,6 +430,6 @@ def test_without_a_table_of_services_nothing_is_loaded(tmp_path: Path) -> None:
         path = tmp_path / "x.json"
         path.write_text(content)
         with pytest.raises(ReadError):
-            list(tables.create({"name": "x", "path": path}).records())
+            list(tables.create({"name": "x", "path": path, "today": TODAY}).records())
     with pytest.raises(ReadError, match="no table of services"):
-        list(tables.create({"name": "x", "path": tmp_path}).records())
+        list(tables.create({"name": "x", "path": tmp_path, "today": TODAY}).records())

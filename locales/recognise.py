@@ -162,7 +162,8 @@ def _decided(
         return Recognised(None, confidence, best)
     same_script = script == "Latn" or LANGUAGES[current].script == script
     for_current = dict(ranked).get(current, 0.0)
-    if best != current and same_script and not _strong(score, confidence, words, for_current):
+    leaves = not shared and _strong(score, confidence, words, for_current)
+    if best != current and same_script and not leaves:
         return Recognised(current, confidence, best)
     return Recognised(best, confidence, second)
 

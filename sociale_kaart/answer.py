@@ -312,7 +312,7 @@ def answer_open(
     if pointed is not None:
         given = answer_hours(directory, asker, memory, [memory.last[pointed]])
         return replace(given, memory=replace(given.memory, last=memory.last))
-    heard = [*needs, *(need for need, _ in directory.needs_in(text, asker.language)[:1])]
+    heard = [*needs, *clear_needs(directory, text, asker.language)[:1]]
     if heard and heard[0] not in memory.needs[:1]:
         return answer_needs(directory, asker, replace(memory, open_now=True), heard[:1])
     if moved:

@@ -43,6 +43,12 @@ A word that stands in a training sentence is never a misspelling: "juist" is no 
 SPELLING = 84.0
 """Least similarity (of 100) for a misspelt word: one wrong letter in six."""
 
+SHORTEST_COMPOUND = 7
+"""Letters of a word that people write as two: "food bank", "huis arts"."""
+
+COMPOUND_SPELLING = 90.0
+"""Least similarity for such a word with a slip in it: "fod bank"."""
+
 ENOUGH = 2.0
 """More words for the same need than this add nothing."""
 
@@ -110,6 +116,19 @@ class NeedLexicon:
             language: sorted({word for phrase in of_one for word in phrase.split(" ")})
             for language, of_one in phrases.items()
         }
+        self._compounds = {
+            language: {
+                phrase: phrase
+                for phrase in of_one
+                if " " not in phrase and len(phrase) >= SHORTEST_COMPOUND
+            }
+            | {
+                phrase.replace(" ", ""): phrase
+                for phrase in of_one
+                if phrase.count(" ") == 1 and len(phrase) > SHORTEST_COMPOUND
+            }
+            for language, of_one in phrases.items()
+        }
         self._known = {language: frozenset(words) for language, words in self._words.items()}
         self._long = {
             language: [word for word in words if len(word) >= SHORTEST_MISSPELT]
@@ -156,8 +175,29 @@ class NeedLexicon:
                 owners = phrases[" ".join(word for word, _ in window)]
                 weight = min(surety for _, surety in window) / len(owners)
                 hits += [Hit(start, start + length, language, n, weight) for n in owners]
+            elif found := self._compound(words[start : start + 2], language):
+                length, (phrase, surety) = 2, found
+                owners = phrases[phrase]
+                hits += [Hit(start, start + 2, language, n, surety / len(owners)) for n in owners]
             start += length or 1
         return hits
+
+    def _compound(self, pair: list[str], language: str) -> tuple[str, float] | None:
+        """The phrase that two words are when written together, also with a slip in an unknown one."""
+        joined, compounds = "".join(pair), self._compounds[language]
+        if len(pair) < 2 or len(joined) < SHORTEST_COMPOUND:
+            return None
+        if joined in compounds:
+            return compounds[joined], 1.0
+        if all(self._is_right(word, language) for word in pair):
+            return None
+        near = process.extractOne(
+            joined, compounds.keys(), scorer=fuzz.ratio, score_cutoff=COMPOUND_SPELLING
+        )
+        return (compounds[near[0]], near[1] / 100) if near else None
+
+    def _is_right(self, word: str, language: str) -> bool:
+        return word in self._known[language] or crc32(word.encode()) in self._right
 
     @staticmethod
     def _longest_match(
@@ -170,8 +210,7 @@ class NeedLexicon:
 
     def _spell(self, word: str, language: str) -> tuple[str, float]:
         """The known word this is, or is a misspelling of, and how sure that is."""
-        known = word in self._known[language] or crc32(word.encode()) in self._right
-        if len(word) < SHORTEST_MISSPELT or known:
+        if len(word) < SHORTEST_MISSPELT or self._is_right(word, language):
             return word, 1.0
         near = process.extractOne(
             word, self._long[language], scorer=fuzz.ratio, score_cutoff=SPELLING
@@ -212,7 +251,7 @@ class NeedWords(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         words = read_words(self._config["words"])
         said = {word for m in examples_of(training_data) for word in sentence_of(m).words}
-        spelt_right = sorted(word for word in said if len(word) >= SHORTEST_MISSPELT)
+        spelt_right = sorted(said)
         self._lexicon = NeedLexicon.from_words(words, self._config["everywhere"], spelt_right)
         with self._storage.write_to(self._resource) as folder:
             kept = {"phrases": self._lexicon.phrases, "spelt_right": spelt_right}

@@ -33,6 +33,7 @@ class Thresholds:
     sure: float = 0.9
     sure_without_word: float = 0.97
     sure_at_joint: float = 0.6
+    whole_is_one: float = 0.85
     words_at_most: int = 20
     needs_at_most: int = 4
 
@@ -40,10 +41,21 @@ class Thresholds:
 def find_several(
     count: int, clauses: list[int], read: Reader, thresholds: Thresholds
 ) -> list[Part]:
-    """Parts with different needs, most certain first; empty when there are fewer than two."""
+    """Parts with different needs, most certain first; empty when there are fewer than two.
+
+    A message that says one need clearly as a whole is not taken apart between words that nothing
+    separates ("where can I wash my clothes"), nor into needs that it does not mean as a whole
+    ("dokter zonder papieren").
+    """
     if count < 2 or count > thresholds.words_at_most:
         return []
+    whole, confidence, _ = read(0, count)
+    is_one = confidence >= thresholds.whole_is_one
+    if is_one and not clauses:
+        return []
     parts = _cut(0, count, clauses, lru_cache(None)(read), thresholds, thresholds.needs_at_most)
+    if is_one and whole not in {part.need for part in parts}:
+        return []
     best: dict[str, Part] = {}
     for part in parts:
         if part.need not in best or best[part.need].confidence < part.confidence:

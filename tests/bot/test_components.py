@@ -146,6 +146,13 @@ def test_a_misspelt_word_still_points_but_less(lexicon):
     assert _points(lexicon, "bad", ["nl"]) == {}, "a short word is not corrected into another need"
 
 
+def test_a_word_written_as_two_points_as_well(lexicon):
+    assert _points(lexicon, "voedsel pakket in 2060", ["nl"]) == {"food_aid": 1.0}
+    assert 0.85 < _points(lexicon, "voedsl pakket", ["nl"])["food_aid"] < 1
+    assert _points(lexicon, "gratiseten", ["nl"]) == {}, "two words written as one stay one"
+    assert _points(lexicon, "pak voedsel", ["nl"]) == {}
+
+
 def test_a_word_of_two_needs_says_half_for_each(lexicon):
     assert _points(lexicon, "huis", ["nl"]) == {"housing_search": 0.5, "rent_problem": 0.5}
 
@@ -217,6 +224,30 @@ def test_two_clear_parts_are_two_needs(meanings, found):
     parts = find_several(len(meanings), [], _reader(meanings), Thresholds())
     assert {part.need for part in parts} == found
     assert [p.confidence for p in parts] == sorted((p.confidence for p in parts), reverse=True)
+
+
+def test_a_message_that_is_clearly_one_is_not_taken_apart():
+    from nlu.components.several import Thresholds, find_several
+
+    parts = {(0, 1): "clothes_furniture", (1, 2): "doctor_gp"}
+
+    def reader(whole, confidence):
+        def read(start, end):
+            if (start, end) == (0, 2):
+                return whole, confidence, 1.0
+            return parts[start, end], 0.99, 1.0
+
+        return read
+
+    def found(whole, confidence, clauses):
+        given = find_several(2, clauses, reader(whole, confidence), Thresholds())
+        return {part.need for part in given}
+
+    both = {"clothes_furniture", "doctor_gp"}
+    assert found("doctor_gp", 0.95, []) == set(), "nothing separates the words"
+    assert found("doctor_gp", 0.95, [1]) == both, "a comma does"
+    assert found("undocumented_rights", 0.95, [1]) == set(), "the whole means something else"
+    assert found("doctor_gp", 0.6, []) == both, "as a whole it was not clear"
 
 
 @pytest.mark.parametrize(

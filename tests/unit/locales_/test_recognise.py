@@ -86,6 +86,11 @@ def test_one_word_or_the_name_of_a_place_does_not_switch() -> None:
     assert recognise("is Moeders voor Moeders open?", "en").code == "en"
 
 
+@pytest.mark.parametrize("text", ["merci he", "ok la", "he", "no", "si"])
+def test_one_short_word_does_not_change_the_language(text: str) -> None:
+    assert recognise(text, "nl").code == "nl"
+
+
 def test_confidence_and_second_are_told() -> None:
     sure = recognise("waar kan ik vandaag gratis eten vinden", None)
     assert sure.code == "nl" and sure.confidence > 0.8

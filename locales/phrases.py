@@ -132,18 +132,26 @@ class Reading:
 _Owner = tuple[str, str]  # language and class
 
 
+def _put[Value](kept: dict[str, tuple[Value, ...]], key: str, value: Value) -> None:
+    """Adds a value to those of a key, once."""
+    there = kept.get(key, ())
+    if value not in there:
+        kept[key] = (*there, value)
+
+
 class Lexicon:
     """The words of every language with their classes, and how to recognise them when misspelt."""
 
     def __init__(self) -> None:
-        self._words: dict[str, set[_Owner]] = defaultdict(set)
+        # Tuples, for there are a hundred thousand of them and an empty set takes 216 bytes.
+        self._words: dict[str, tuple[_Owner, ...]] = {}
         self._stems: dict[str, set[_Owner]] = defaultdict(set)
         self._phrases: dict[str, list[tuple[tuple[str, ...], _Owner]]] = defaultdict(list)
         self._parts: dict[str, set[str]] = defaultdict(
             set
         )  # language -> words that may run together
         self._any_part: set[str] = set()
-        self._near: dict[str, set[str]] = defaultdict(set)  # a word less one letter -> the word
+        self._near: dict[str, tuple[str, ...]] = {}  # a word less one letter -> the words
         self._swaps_only: set[str] = set()
         self._other_words: set[str] = set()
         self._prefixes: dict[str, tuple[str, ...]] = {}
@@ -163,7 +171,7 @@ class Lexicon:
             if entry.endswith("*"):
                 self._stems[words[0]].add(owner)
             elif len(words) == 1:
-                self._words[words[0]].add(owner)
+                _put(self._words, words[0], owner)
             else:
                 self._phrases[words[0]].append((words, owner))
             if not entry.endswith("*"):
@@ -186,12 +194,12 @@ class Lexicon:
     def _know(self, language: str, word: str, misspelt: str) -> None:
         self._parts[language].add(word)
         self._any_part.add(word)
-        self._words.setdefault(word, set())
+        self._words.setdefault(word, ())
         if len(word) >= _SHORTEST_FUZZY and misspelt != "no":
             if misspelt == "swapped":
                 self._swaps_only.add(word)
             for shorter in _less_one(word):
-                self._near[shorter].add(word)
+                _put(self._near, shorter, word)
 
     def read(self, text: str) -> Reading:
         """Takes a message apart and looks every word up in all languages at once."""

@@ -8,10 +8,11 @@ a message may use words of another language than its own.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from math import prod
 from pathlib import Path
+from sys import intern
 
 import yaml
 from rapidfuzz.distance import OSA
@@ -142,10 +143,20 @@ def _phrases(code: str, needs: Mapping[str, Iterable[str]]) -> list[_Phrase]:
             words = joined_words_in(str(phrase))
             if 0 < len(words) <= LONGEST_PHRASE and need in NEEDS and need not in listed[words]:
                 listed[words].append(need)
+    # One copy of every word and list of needs: there are tens of thousands of phrases.
     return [
-        _Phrase(words, tuple(stem(word, code) for word in words), tuple(found))
+        _Phrase(
+            tuple(map(intern, words)),
+            tuple(intern(stem(word, code)) for word in words),
+            _one_copy(tuple(found)),
+        )
         for words, found in listed.items()
     ]
+
+
+@cache
+def _one_copy(needs: tuple[str, ...]) -> tuple[str, ...]:
+    return needs
 
 
 class NeedWords:

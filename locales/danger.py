@@ -18,6 +18,9 @@ says how they are written). Six kinds of classes mean something to this module:
 Marks before a phrase: `!` nothing can take it back; `?` not when ASKING stands there without urgency;
 `~` only in a message of a few words, or with urgency; `+` only with urgency. Suicide is not taken back
 by NOT_NOW, unless the phrase has `?`: "my husband died last year, i want to die" is danger.
+
+No list foresees everything: `locales.danger_model` weighs what the message resembles. It may find danger
+alone, and a phrase in a message that resembles only calm ones ("deze huur is moord") does not count.
 """
 
 from collections.abc import Iterable
@@ -27,6 +30,7 @@ from pathlib import Path
 
 import yaml
 
+from locales.danger_model import Model, model, parts_of, pieces_of
 from locales.languages import LANGUAGES
 from locales.phrases import Hits, Lexicon, Pattern, Reading, Span, classes_of, parse_pattern
 
@@ -48,10 +52,10 @@ _SENTENCE = 19  # words: two sentences lie further apart than this
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """What kind of danger was read, and in which language."""
+    """What kind of danger was read, and in which language (None: that did not show)."""
 
     kind: str
-    language: str
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +77,43 @@ def check(text: str) -> Danger | None:
     """The danger in a message, or None."""
     if len(text) > _WHOLE:
         text = f"{text[:_EDGE]}\n{text[-_EDGE:]}"
+    reading = read(text)
+    said, sure = phrase_found(reading)
+    learnt = model()
+    if learnt is None or sure:
+        return said
+    return _weighed(text, reading, said, learnt)
+
+
+def read(text: str) -> Reading:
+    """The message with the classes of its words, in every language."""
+    return _books().lexicon.read(text)
+
+
+def phrase_found(reading: Reading) -> tuple[Danger | None, bool]:
+    """The danger that a phrase says, and whether nothing can take it back."""
     books = _books()
-    reading = books.lexicon.read(text)
     asking = any("ASKING" in hits for hits in reading.hits.values())
     for language in _languages(reading):
-        kind = _kind(books.by_language[language], reading.hits[language], reading, asking)
-        if kind is not None:
-            return Danger(kind, language)
-    return None
+        found = _kind(books.by_language[language], reading.hits[language], reading, asking)
+        if found is not None:
+            return Danger(found[0], language), "!" in found[1].flags
+    return None, False
+
+
+def _weighed(text: str, reading: Reading, said: Danger | None, learnt: Model) -> Danger | None:
+    """The phrase that was found, or what the weights find, when they reach their threshold."""
+    needed = learnt.alone if said is None else learnt.beside
+    pieces = pieces_of(text, reading)
+    if learnt.score(pieces) < needed:
+        parts = (pieces_of(part, read(part)) for part in parts_of(text))
+        best = max(parts, key=learnt.score, default=pieces)
+        if learnt.score(best) < needed:
+            return None
+        pieces = best
+    if said is not None:
+        return said
+    return Danger(learnt.kind(pieces), next(iter(_languages(reading)), None))
 
 
 def _languages(reading: Reading) -> list[str]:
@@ -90,17 +123,17 @@ def _languages(reading: Reading) -> list[str]:
         for language, hits in reading.hits.items()
     }
     enough = max(known.values(), default=0) * _ENOUGH_KNOWN
-    return sorted((code for code in known if known[code] >= enough), key=lambda c: -known[c])
+    return sorted((code for code in known if known[code] >= enough), key=lambda c: (-known[c], c))
 
 
-def _kind(book: _Book, hits: Hits, reading: Reading, asking: bool) -> str | None:
-    """The most urgent kind of danger that the phrases of one language find."""
+def _kind(book: _Book, hits: Hits, reading: Reading, asking: bool) -> tuple[str, Pattern] | None:
+    """The most urgent kind of danger that the phrases of one language find, and the phrase."""
     plain = _without_idioms(book.idioms, hits)
     message = _Message(plain, reading, asking)
     for kind, pattern in book.dangers:
         span = pattern.find(hits if "!" in pattern.flags else plain)
         if span is not None and message.means(kind, pattern, span):
-            return kind
+            return kind, pattern
     return None
 
 

@@ -168,6 +168,30 @@ def understand(file: Annotated[Path | None, typer.Argument()] = None) -> None:
         sys.stdout.flush()
 
 
+@app.command()
+def evaluate(
+    file: Path,
+    as_json: Annotated[bool, typer.Option("--json", help="Figures for a program.")] = False,
+) -> None:
+    """Measure understanding on JSON lines that say what is meant: {"text","need","lang", …}."""
+    from api.evaluation import confused, table
+    from api.evaluation import evaluate as measure
+    from api.understanding_batch import understand_labelled
+
+    try:
+        scores = measure(understand_labelled(file, Settings(), ROOT))
+    except (OSError, ValueError) as error:
+        typer.echo(f"Cannot measure: {error}", err=True)
+        raise typer.Exit(2) from error
+    if as_json:
+        figures = {language: score.to_json() for language, score in scores.items()}
+        sys.stdout.write(json.dumps(figures, indent=1) + "\n")
+        return
+    sys.stdout.write("\n".join(table(scores)) + "\n\nMost often mixed up:\n")
+    for wanted, found, count in confused(scores):
+        sys.stdout.write(f"{count:4}  {wanted} heard as {found}\n")
+
+
 def _lines(file: Path | None) -> Iterator[str]:
     source = file.open(encoding="utf-8", errors="replace") if file else sys.stdin
     with source:

@@ -12,7 +12,7 @@ from typing import Any
 
 from babel import Locale
 
-from locales.danger import Danger, check
+from locales.danger import Danger, look
 from locales.folding import fold
 from locales.languages import LANGUAGES
 from locales.masking import mask
@@ -43,7 +43,7 @@ class Prepared:
 
     `language` is None when it cannot be told; `second` is the other likely one. `place` is the JSON
     of docs/architecture.md, with `candidates` when the name fits several places. `elsewhere` is a town
-    outside Antwerp.
+    outside Antwerp. Without `near_danger` nobody else is to take the message for danger.
     """
 
     text: str
@@ -53,6 +53,7 @@ class Prepared:
     danger: Danger | None
     place: Mapping[str, Any] | None
     elsewhere: str | None = None
+    near_danger: bool = True
 
     @property
     def only_a_place(self) -> bool:
@@ -74,15 +75,16 @@ def prepare(text: str, current: str | None, directory: Directory) -> Prepared:
     """Looks at a message, given the language the conversation is in (None: not known yet)."""
     safe = masked(text)
     heard = recognise(safe, current)
-    place = located(safe, directory)
+    place, looked = located(safe, directory), look(safe)
     return Prepared(
         text=safe,
         language=heard.code if heard.code in LANGUAGES else None,
         second=heard.second,
         confidence=heard.confidence,
-        danger=check(safe),
+        danger=looked.danger,
         place=place,
         elsewhere=None if place else directory.elsewhere(safe),
+        near_danger=looked.near,
     )
 
 

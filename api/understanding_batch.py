@@ -57,6 +57,35 @@ def understand_lines(lines: Iterable[str], settings: Settings, root: Path) -> It
             yield _result(item, json.loads(heard), directory)
 
 
+def understand_labelled(
+    file: Path, settings: Settings, root: Path
+) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """What is wanted and what is understood, for each line of a file that says what is meant.
+
+    The language that a line is in is not told to the assistant. Raises ValueError naming the line
+    that has no text, language or need (a need may be null).
+    """
+    wanted = [_labelled(number, raw) for number, raw in enumerate(_read(file), start=1)]
+    texts = (json.dumps({"id": number, "text": line["text"]}) for number, line in enumerate(wanted))
+    return list(zip(wanted, understand_lines(texts, settings, root), strict=True))
+
+
+def _read(file: Path) -> list[str]:
+    return [line for line in file.read_text("utf-8").splitlines() if line.strip()]
+
+
+def _labelled(number: int, raw: str) -> Mapping[str, Any]:
+    try:
+        line = json.loads(raw)
+        known = all(isinstance(line[field], str) for field in ("text", "lang"))
+        if not known or not isinstance(line["need"], str | None):
+            raise TypeError
+    except (ValueError, KeyError, TypeError):
+        raise ValueError(f"line {number}: needs text, lang and need") from None
+    labelled: Mapping[str, Any] = line
+    return labelled
+
+
 @contextmanager
 def _model(root: Path) -> Iterator[subprocess.Popen[str]]:
     """The understanding of environment B as a child that answers line by line."""
@@ -95,7 +124,12 @@ def _feed(
                 language = asked.prepared.language or asked.line.get("lang") or "nl"
                 question = {
                     "text": asked.prepared.text,
-                    "metadata": {"language": language, "place": asked.prepared.place, "memory": {}},
+                    "metadata": {
+                        "language": language,
+                        "place": asked.prepared.place,
+                        "near_danger": asked.prepared.near_danger,
+                        "memory": {},
+                    },
                 }
                 model.stdin.write(json.dumps(question, ensure_ascii=False) + "\n")
                 model.stdin.flush()

@@ -47,6 +47,7 @@ _GUARDS = frozenset(
 )
 _NEGATIVE = frozenset({"NOT", "NOT_AFTER", "NOMORE"})  # a phrase made with these says what it means
 _ENOUGH_KNOWN = 0.6  # of what the best language knows
+_NEAR = 0.3  # under the score from which the weights alone find danger
 _SENTENCE = 19  # words: two sentences lie further apart than this
 
 
@@ -73,15 +74,31 @@ class _Books:
     by_language: dict[str, _Book]
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a message holds: a danger or None, and whether it comes near one at all.
+
+    Where nothing comes near, another reader who thinks of danger is mistaken.
+    """
+
+    danger: Danger | None
+    near: bool
+
+
 def check(text: str) -> Danger | None:
     """The danger in a message, or None."""
+    return look(text).danger
+
+
+def look(text: str) -> Look:
+    """The danger in a message, and how near it comes to one."""
     if len(text) > _WHOLE:
         text = f"{text[:_EDGE]}\n{text[-_EDGE:]}"
     reading = read(text)
     said, sure = phrase_found(reading)
     learnt = model()
     if learnt is None or sure:
-        return said
+        return Look(said, True)
     return _weighed(text, reading, said, learnt)
 
 
@@ -101,19 +118,18 @@ def phrase_found(reading: Reading) -> tuple[Danger | None, bool]:
     return None, False
 
 
-def _weighed(text: str, reading: Reading, said: Danger | None, learnt: Model) -> Danger | None:
+def _weighed(text: str, reading: Reading, said: Danger | None, learnt: Model) -> Look:
     """The phrase that was found, or what the weights find, when they reach their threshold."""
     needed = learnt.alone if said is None else learnt.beside
     pieces = pieces_of(text, reading)
     if learnt.score(pieces) < needed:
         parts = (pieces_of(part, read(part)) for part in parts_of(text))
-        best = max(parts, key=learnt.score, default=pieces)
-        if learnt.score(best) < needed:
-            return None
-        pieces = best
-    if said is not None:
-        return said
-    return Danger(learnt.kind(pieces), next(iter(_languages(reading)), None))
+        pieces = max((pieces, *parts), key=learnt.score)
+    score = learnt.score(pieces)
+    if score < needed:
+        return Look(None, said is not None or score >= learnt.alone - _NEAR)
+    found = said or Danger(learnt.kind(pieces), next(iter(_languages(reading)), None))
+    return Look(found, True)
 
 
 def _languages(reading: Reading) -> list[str]:

@@ -48,6 +48,7 @@ class _Heard:
     place: Mapping[str, Any] | None
     said_in: str | None = None
     elsewhere: str | None = None
+    near_danger: bool = True
 
     @property
     def said(self) -> Said:
@@ -68,6 +69,7 @@ class _Heard:
             metadata={
                 "language": self.asker.language,
                 "place": self.place,
+                "near_danger": self.near_danger,
                 "memory": self.memory.to_json(),
                 "choice": self.choice.to_json() if self.choice else None,
             },
@@ -171,6 +173,7 @@ class Answering:
             place=prepared.place or message.params.get("place"),
             said_in=prepared.language,
             elsewhere=prepared.elsewhere,
+            near_danger=prepared.near_danger,
         )
         return await self._answered(heard)
 

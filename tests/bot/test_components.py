@@ -226,6 +226,34 @@ def test_two_clear_parts_are_two_needs(meanings, found):
     assert [p.confidence for p in parts] == sorted((p.confidence for p in parts), reverse=True)
 
 
+def _ranked(metadata):
+    from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA
+    from rasa.shared.nlu.training_data.message import Message
+
+    from nlu.components.calm import Calm
+
+    shares = (("crisis", 0.6), ("rent_problem", 0.3), ("greet", 0.1))
+    ranking = [{"name": name, "confidence": share} for name, share in shares]
+    message = Message({"text": "…", METADATA: metadata, INTENT: ranking[0]})
+    message.set(INTENT_RANKING_KEY, ranking)
+    (read,) = Calm().process([message])
+    names = [item["name"] for item in read.get(INTENT_RANKING_KEY)]
+    return read.get(INTENT)["name"], read.get(INTENT)["confidence"], names
+
+
+def test_danger_is_not_believed_where_nothing_came_near_it():
+    assert _ranked({"near_danger": False}) == (
+        "rent_problem",
+        pytest.approx(0.75),
+        ["rent_problem", "greet"],
+    )
+
+
+@pytest.mark.parametrize("metadata", [{"near_danger": True}, {}, None, "near_danger"])
+def test_otherwise_danger_stays_danger(metadata):
+    assert _ranked(metadata)[0] == "crisis"
+
+
 def test_a_message_that_is_clearly_one_is_not_taken_apart():
     from nlu.components.several import Thresholds, find_several
 

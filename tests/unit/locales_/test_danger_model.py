@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locales.danger import KINDS, check, phrase_found, read
+from locales.danger import KINDS, check, look, phrase_found, read
 from locales.danger_concepts import concepts
 from locales.danger_learning import CALM, SAID, machine, made_from, said_in, variants
 from locales.danger_model import FILE, Model, model, parts_of, pieces_of, write
@@ -26,6 +26,12 @@ from locales.phrases import normal
 
 ROOT = Path(__file__).parents[3]
 LEARNT = [code for code in LANGUAGES if (ROOT / "locales" / code / SAID).exists()]
+
+
+def test_near_danger_is_wider_than_danger_and_narrower_than_all() -> None:
+    assert look("ik wil dood").near
+    assert not look("waar kan ik een voedselpakket krijgen in 2060").near
+    assert not look("").near
 
 
 def in_use() -> Model:

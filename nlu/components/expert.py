@@ -75,7 +75,7 @@ class Settings:
     """What is tuned; the reasons are in the decision record."""
 
     penalty: float = 3.0
-    points_weight: float = 0.25
+    points_weight: float = 0.08
     words_at_least: int = 1
     letters_at_least: int = 2
     held_out: int = 4  # one sentence in so many is held out to learn how sure to be

@@ -22,6 +22,7 @@ from locales.danger import KINDS, phrase_found, read
 from locales.danger_model import BUCKETS, FILE, KIND_BUCKETS, Model, pieces_of, write
 from locales.languages import LANGUAGES
 from locales.phrases import normal
+from locales.said import said
 
 SAID = "danger_said.yml"
 CALM = "calm"
@@ -32,7 +33,6 @@ BORDERING = frozenset({"domestic_violence", "human_trafficking"})
 MOST_FALSE_PHRASES = 0.002
 """Of calm sentences: those in which a phrase stands, and the weights do not take it back."""
 _HERE = Path(__file__).parent
-_NLU = _HERE.parent / "nlu"
 _PENALTY = 2.0
 _WEIGHT_HARD = 3.0  # danger is rare among everyday sentences, idioms rarer still
 _ROUNDS = 8
@@ -40,7 +40,6 @@ _FOLDS = 4
 _SEED = 2060
 
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
-_MARKED = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")  # Rasa's way to mark a place
 
 Floats = NDArray[np.float64]
 Buckets = NDArray[np.int32]
@@ -61,12 +60,12 @@ class Sentence:
 def variants(line: str) -> list[str]:
     """The sentences of a line: "ik (ga|wil) (nu|) springen" is two."""
     choices = [found[1].split("|") for found in _CHOICE.finditer(line)]
-    said = []
+    made = []
     for turn in range(max(map(len, choices), default=1)):
         picked = iter([options[turn % len(options)] for options in choices])
         text = _CHOICE.sub(lambda _, picked=picked: next(picked), line)  # type: ignore[misc]
-        said.append(re.sub(r"\s+", " ", text).strip())
-    return list(dict.fromkeys(said))
+        made.append(re.sub(r"\s+", " ", text).strip())
+    return list(dict.fromkeys(made))
 
 
 def said_in(language: str) -> Iterator[tuple[str, list[str]]]:
@@ -92,27 +91,16 @@ def sentences() -> list[Sentence]:
             for text in texts:
                 danger = None if kind == CALM else kind
                 found.setdefault(normal(text), Sentence(text, danger, True, line))
-    for intent, text in _asked():
+    for intent, text in (item for language in LANGUAGES for item in said(language)):
         line += 1
         danger = _kind_of(text) if intent == "crisis" else None
         found.setdefault(normal(text), Sentence(text, danger, intent == "crisis", line, intent))
     return list(found.values())
 
 
-def _asked() -> Iterator[tuple[str, str]]:
-    """Intent and text of every sentence that Rasa learns from."""
-    for language in LANGUAGES:
-        for path in sorted((_NLU / language).glob("*.yml")):
-            content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-            for block in content.get("nlu", []):
-                for line in block.get("examples", "").splitlines():
-                    if line.strip().startswith("- "):
-                        yield block["intent"], _MARKED.sub(r"\1", line.strip()[2:]).strip()
-
-
 def _kind_of(text: str) -> str:
-    said, _ = phrase_found(read(text))
-    return said.kind if said else "danger"
+    found, _ = phrase_found(read(text))
+    return found.kind if found else "danger"
 
 
 def machine(rows: Sequence[Buckets], signs: Floats, costs: Floats, size: int) -> Floats:

@@ -7,7 +7,7 @@ answers for a whole place, with its notices; `open_state` reads one string of ho
 """
 
 from sociale_kaart.hours.holidays import is_public_holiday, is_school_holiday
-from sociale_kaart.hours.opening import Opening, opening_of
+from sociale_kaart.hours.opening import Opening, notices_in_force, opening_of, run_out
 from sociale_kaart.hours.schedule import (
     BRUSSELS,
     UNKNOWN,
@@ -28,6 +28,8 @@ __all__ = [
     "is_public_holiday",
     "is_school_holiday",
     "is_valid",
+    "notices_in_force",
     "open_state",
     "opening_of",
+    "run_out",
 ]

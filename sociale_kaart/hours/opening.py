@@ -5,7 +5,6 @@ Saturday; a day centre that is full stays open, but that is said. Hours by appoi
 are answered beside those for walking in, so a shut door never hides a telephone that is answered.
 """
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
@@ -63,12 +62,12 @@ def opening_of(place: Place, at: datetime) -> Opening:
         or place.capacity
     ):
         return _opening(state)
-    today = at.astimezone(BRUSSELS).date().isoformat()
-    if (place.valid_from or today) > today or (place.valid_to or today) < today:
+    today = _day_of(at)
+    if run_out(place, at):
         return Opening("unknown")
     appointment = _hours_of(place.appointment_hours, at, "appointment")
     phone = _hours_of(place.phone_hours, at, "phone")
-    in_force = [item for item in place.notices if _covers(item, today)]
+    in_force = notices_in_force(place, at)
     closures = [item for item in place.notices if item.kind == "closed"]
     opening = replace(
         _opening(_beside_notices(place, state, at, today)),
@@ -79,6 +78,22 @@ def opening_of(place: Place, at: datetime) -> Opening:
         notices=tuple(sorted(in_force, key=lambda item: item.until)),
     )
     return _other_ways(place, _while_closed(opening) if opening.closed_until else opening)
+
+
+def notices_in_force(place: Place, at: datetime) -> tuple[Notice, ...]:
+    """The notices of the day it is in Brussels."""
+    if not place.notices:
+        return ()
+    today = _day_of(at)
+    return tuple(notice for notice in place.notices if _covers(notice, today))
+
+
+def run_out(place: Place, at: datetime) -> bool:
+    """Whether the record does not hold on the day it is in Brussels."""
+    if place.valid_from is None and place.valid_to is None:
+        return False
+    today = _day_of(at)
+    return not (place.valid_from or today) <= today <= (place.valid_to or today)
 
 
 def _opening(state: OpenState) -> Opening:
@@ -147,7 +162,7 @@ def _next_closure(
 ) -> datetime | None:
     """When a closure ends the hours that are running; looked for one day ahead."""
     latest = closes_at or at + _DAY
-    begins = [_midnight(_day(item.since)) for item in closures if item.since]
+    begins = [_midnight(date.fromisoformat(item.since)) for item in closures if item.since]
     return min((begin for begin in begins if at < begin < latest), default=None)
 
 
@@ -168,19 +183,13 @@ def _end_of_closure(closures: Sequence[Notice], day: str) -> date | None:
         until = max((item.until for item in closures if _covers(item, day)), default=None)
         if until is None:
             break
-        end = _day(until)
+        end = date.fromisoformat(until)
         day = (end + _DAY).isoformat()
     return end
 
 
 def _covers(notice: Notice, day: str) -> bool:
     return (notice.since or day) <= day <= notice.until
-
-
-def _day(written: str) -> date:
-    """A day as written; "2026-11-31", which a record may hold, is the last of November."""
-    year, month, day = (int(part) for part in written.split("-"))
-    return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 def _day_of(moment: datetime) -> str:

@@ -13,9 +13,9 @@ from typing import Literal
 
 from locales.cards import HERE
 from sociale_kaart.geo import distance_m, way_m
-from sociale_kaart.hours import BRUSSELS, Opening, open_state, opening_of
+from sociale_kaart.hours import BRUSSELS, Opening, notices_in_force, open_state, opening_of
 from sociale_kaart.match.eligibility import eligibility, welcomes_without_papers
-from sociale_kaart.match.now import notices_in_force, steps_back
+from sociale_kaart.match.now import steps_back
 from sociale_kaart.match.wish import NOTHING_TOLD, Wish
 from sociale_kaart.model import LanguageSpoken, Place, Point
 from sociale_kaart.needs import NEEDS

@@ -8,18 +8,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sociale_kaart.hours import BRUSSELS
-from sociale_kaart.model import Notice, Place
-
-
-def notices_in_force(place: Place, at: datetime) -> tuple[Notice, ...]:
-    """The notices of the day it is in Brussels."""
-    if not place.notices:
-        return ()
-    today = _day(at)
-    return tuple(
-        notice for notice in place.notices if (notice.since or today) <= today <= notice.until
-    )
+from sociale_kaart.hours import BRUSSELS, notices_in_force, run_out
+from sociale_kaart.model import Place
 
 
 def steps_back(place: Place, at: datetime) -> bool:
@@ -27,7 +17,7 @@ def steps_back(place: Place, at: datetime) -> bool:
 
     A place that is only closed today is like one whose hours are over, and its hours say so.
     """
-    if place.capacity == "full" or _run_out(place, at):
+    if place.capacity == "full" or run_out(place, at):
         return True
     return any(
         notice.kind == "full" or (notice.kind == "closed" and notice.until > _day(at))
@@ -42,7 +32,7 @@ def hindrances(place: Place, at: datetime) -> Iterator[dict[str, Any]]:
         yield {"kind": _KINDS[notice.kind], "verdict": "yes", "params": params}
     if place.capacity in ("full", "waiting_list", "limited"):
         yield {"kind": place.capacity, "verdict": "yes", "params": {}}
-    if _run_out(place, at):
+    if run_out(place, at):
         yield {"kind": "outdated", "verdict": "unknown", "params": {}}
 
 
@@ -53,11 +43,6 @@ _KINDS = {
     "hours": "other_hours",
     "other": "notice",
 }
-
-
-def _run_out(place: Place, at: datetime) -> bool:
-    today = _day(at)
-    return not (place.valid_from or today) <= today <= (place.valid_to or today)
 
 
 def _day(at: datetime) -> str:

@@ -125,7 +125,6 @@ CLOSURES = [
     (None, [closed("2026-11-27")], MONDAY, "no", None, None, "2026-11-27"),
     ("2019 Mo-Fr 09:00-12:00", [closed("2026-11-27")], MONDAY, "no", None, None, "2026-11-27"),
     # a day that no calendar has, as a record may hold it
-    (WEEKDAYS, [closed("2026-11-31")], MONDAY, "no", "2026-12-01T09:00", None, "2026-11-30"),
 ]
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -128,17 +129,32 @@ class Found:
     need: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Loaded:
-    """The directory in memory, whole: replaced at once by the next load, never changed."""
+    """The directory in memory, whole: replaced at once by the next load, never changed.
+
+    Names and texts are indexed when the first one is looked for: who asks for a need need not wait.
+    """
 
     number: int
     places: tuple[Place, ...]
     by_id: dict[str, Place]
     by_source_id: dict[str, Place]
-    names: NameSearch
-    texts: FreeText
     shortlist: Shortlist
+    index: Callable[[tuple[Place, ...]], tuple[NameSearch, FreeText]]
+
+    @cached_property
+    def indexed(self) -> tuple[NameSearch, FreeText]:
+        with _no_collecting():
+            return self.index(self.places)
+
+    @property
+    def names(self) -> NameSearch:
+        return self.indexed[0]
+
+    @property
+    def texts(self) -> FreeText:
+        return self.indexed[1]
 
 
 def _utc() -> datetime:
@@ -153,10 +169,16 @@ class Directory:
         self._ticks = ticks
         self._lock = threading.Lock()
         self._finder = PlaceFinder.antwerp()
-        self._words = NeedWords.from_locales()
-        self._terms = Terms.from_data()
         self._loaded = self._read()
         self._checked = ticks()
+
+    @cached_property
+    def _words(self) -> NeedWords:
+        return NeedWords.from_locales()
+
+    def warm(self) -> None:
+        """Builds what the first free text would otherwise wait for: a second, for all languages."""
+        _ = self._fresh().indexed
 
     @classmethod
     def open(
@@ -271,16 +293,18 @@ class Directory:
     def _read(self) -> _Loaded:
         with _no_collecting():
             number, places = read_places(self._engine)
-            names = NameSearch(places, self._words.vocabulary, self._finder.localities)
             return _Loaded(
                 number,
                 places,
                 {place.id: place for place in places},
                 {place.source_id: place for place in places},
-                names,
-                FreeText(self._words, self._terms, names),
                 Shortlist(places),
+                self._index,
             )
+
+    def _index(self, places: tuple[Place, ...]) -> tuple[NameSearch, FreeText]:
+        names = NameSearch(places, self._words.vocabulary, self._finder.localities)
+        return names, FreeText(self._words, Terms.from_data(), names)
 
     def _fresh(self) -> _Loaded:
         """What is loaded, read again when another process has loaded since."""
@@ -290,7 +314,10 @@ class Directory:
             return self._loaded  # another thread is looking: go on with what there is
         try:
             if last_load(self._engine) != self._loaded.number:
-                self._loaded = self._read()
+                newer = self._read()
+                if "indexed" in vars(self._loaded):
+                    _ = newer.indexed  # while others still ask the one before
+                self._loaded = newer
             self._checked = self._ticks()
         finally:
             self._lock.release()

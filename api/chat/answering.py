@@ -91,6 +91,7 @@ class Answering:
     def warm_up(self) -> None:
         """Loads what is slow the first time, the language models most of all. Runs in a thread."""
         prepare("waar kan ik eten vinden in 2060", None, self._directory)
+        self._directory.warm()
         self._warm = True
 
     async def turn(self, talk: Conversation, message: Message) -> Turn:

@@ -137,6 +137,7 @@ def measure(path: Path) -> dict[str, float]:
     """One database: time to ready, memory, times of both kinds of question, and how many are right."""
     began = time.perf_counter()
     directory = Directory.open(f"sqlite:///{path}", starter=False)
+    directory.warm()
     ready = time.perf_counter() - began
     asked = questions()
     need = timed(need_calls(directory, NEED_QUESTIONS))

@@ -226,6 +226,7 @@ class NeedClassifier(GraphComponent):
             np.savez_compressed(folder / "needs.npz", needs=np.array(sorted(self._experts.needs)))
             for language, expert in self._experts.by_language.items():
                 np.savez_compressed(folder / f"expert-{language}.npz", **expert.arrays())
+                np.save(folder / f"weights-{language}.npy", expert.weights)
 
     @classmethod
     def load(
@@ -240,8 +241,11 @@ class NeedClassifier(GraphComponent):
             needs = [str(n) for n in np.load(folder / "needs.npz", allow_pickle=False)["needs"]]
             by_language: dict[str, Expert] = {}
             for path in sorted(folder.glob("expert-*.npz")):
+                language = path.stem.partition("-")[2]
+                # Mapped, not read: of a language that nobody writes no weight is in memory.
+                weights = np.load(folder / f"weights-{language}.npy", mmap_mode="r")
                 with np.load(path, allow_pickle=False) as kept:
-                    by_language[path.stem.partition("-")[2]] = Expert.from_arrays(kept)
+                    by_language[language] = Expert.from_arrays(kept, weights)
         return cls(config, model_storage, resource, Experts(by_language, needs))
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -169,7 +169,7 @@ class Expert:
         return self.surety.shares(self.margins(self.vector(grams, start, end, points)))
 
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """Everything as plain arrays, for a file that cannot run code when it is opened."""
+        """All but the weights as plain arrays, for a file that cannot run code when it is opened."""
         words, letters = self.vocabularies
         return {
             "intents": np.array(self.intents),
@@ -178,7 +178,6 @@ class Expert:
             "word_rarity": words.rarity.astype(np.float16),
             "letter_pieces": letters.pieces,
             "letter_rarity": letters.rarity.astype(np.float16),
-            "weights": self.weights,
             "scale": self.scale,
             "bias": self.bias,
             "sharpness": np.array([self.surety.sharpness]),
@@ -187,7 +186,7 @@ class Expert:
         }
 
     @classmethod
-    def from_arrays(cls, kept: Any) -> Expert:
+    def from_arrays(cls, kept: Any, weights: NDArray[np.int8]) -> Expert:
         vocabularies = [
             Vocabulary(kept[f"{block}_pieces"], kept[f"{block}_rarity"].astype(np.float32))
             for block in ("word", "letter")
@@ -197,7 +196,7 @@ class Expert:
             [str(intent) for intent in kept["intents"]],
             vocabularies,
             [str(need) for need in kept["needs"]],
-            kept["weights"],
+            weights,
             kept["scale"],
             kept["bias"],
             surety,

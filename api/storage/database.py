@@ -7,7 +7,9 @@ start a thread of its own as well and need a second dialect.
 """
 
 import json
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -118,10 +120,24 @@ def _sqlite(url: str) -> Engine:
     return engine
 
 
+def _write_ahead(connection: Any) -> None:
+    """Switches to a write-ahead log. Of several that open a new file at once SQLite refuses all but one
+    without waiting, whatever its time-out says, so the others try again."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+
+
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # transactions are begun below, not by the driver
+    _write_ahead(connection)
     for pragma in (
-        "journal_mode=WAL",
         "foreign_keys=ON",
         "secure_delete=ON",  # what a person wiped is overwritten in the file
         "temp_store=MEMORY",

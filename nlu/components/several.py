@@ -43,18 +43,15 @@ def find_several(
 ) -> list[Part]:
     """Parts with different needs, most certain first; empty when there are fewer than two.
 
-    A message that says one need clearly as a whole is not taken apart between words that nothing
-    separates ("where can I wash my clothes"), nor into needs that it does not mean as a whole
-    ("dokter zonder papieren").
+    A message that says one need clearly as a whole is not taken apart into needs that it does not
+    mean as a whole ("dokter zonder papieren").
     """
     if count < 2 or count > thresholds.words_at_most:
         return []
+    read = lru_cache(None)(read)
+    parts = _cut(0, count, clauses, read, thresholds, thresholds.needs_at_most)
     whole, confidence, _ = read(0, count)
-    is_one = confidence >= thresholds.whole_is_one
-    if is_one and not clauses:
-        return []
-    parts = _cut(0, count, clauses, lru_cache(None)(read), thresholds, thresholds.needs_at_most)
-    if is_one and whole not in {part.need for part in parts}:
+    if confidence >= thresholds.whole_is_one and whole not in {part.need for part in parts}:
         return []
     best: dict[str, Part] = {}
     for part in parts:
@@ -71,12 +68,21 @@ def _cut(
     """The parts of a stretch, or nothing if it is one whole."""
     if at_most < 2:
         return []
+    joints = {at for at in clauses if start < at < end}
+    if read(start, end)[1] >= thresholds.whole_is_one:
+        # Clearly one thing. Where nothing stands between ("where can I wash my clothes") it stays one,
+        # and at a comma both sides must be as clear as without.
+        if not joints:
+            return []
+        easier: set[int] = set()
+    else:
+        easier = joints
     best: tuple[float, list[Part]] = (0.0, [])
     for at in range(start + 1, end):
-        left = _clear(start, at, read, thresholds, at in clauses)
+        left = _clear(start, at, read, thresholds, at in easier)
         if left is None:
             continue
-        right = _clear(at, end, read, thresholds, at in clauses)
+        right = _clear(at, end, read, thresholds, at in easier)
         # "honger, tandpijn en een bed": what follows the first need may be two more.
         rest = [right] if right else _cut(at, end, clauses, read, thresholds, at_most - 1)
         if not rest or left.need in {part.need for part in rest}:

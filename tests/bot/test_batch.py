@@ -88,6 +88,9 @@ def test_unsure_keeps_the_ranking_behind_it(batch):
         "mijn zoon",
         "loket",
         "hoe",
+        "wat nu",
+        "en dan die andere zaak nog",
+        "kom ik daarvoor in aanmerking of niet",
     ]
     answers = [ask(batch, said(text)) for text in vague]
     unsure = [answer for answer in answers if answer["intent"]["name"] == "nlu_fallback"]

@@ -279,7 +279,8 @@ def test_a_load_that_is_killed_at_any_instant_is_there_or_not_there(
         _kill(child)
         seen = read_places(engine)[1]
         assert seen == old or len(seen) == 2600
-        assert last_load(engine) == len(loads(engine))
+        # A load that was killed may leave a gap in the numbers, never a number without its load.
+        assert last_load(engine) == max(done.number for done in loads(engine))
         if len(seen) == 2600:
             undo(engine, "city", AT)
             assert read_places(engine)[1] == old
